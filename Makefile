@@ -1,0 +1,63 @@
+# `make` lists what can be made; every target sets up what it needs first.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo demo-real test check lock clean
+
+BIN := .venv/bin
+UV := uv==0.13.8
+ROOMS := features models training serving notebooks
+
+# One thread each: two copies of OpenMP are loaded, and tests and demo share the cores.
+export OMP_NUM_THREADS ?= 1
+export OMP_WAIT_POLICY ?= passive
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+demo: .venv/.ready ## set up, then go from a synthetic town to a reasoned score and its reports
+	@$(BIN)/kizuki demo
+
+demo-real: .venv/.ready ## the same on real input, where it is at hand
+	@$(BIN)/kizuki demo-real
+
+test: check ## set up, check the house, run every test with coverage
+	@echo "Running the tests"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+
+check: .venv/.ready ## set up, then lint, format, types and floors
+	@echo "Checking style"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@echo "Checking types"
+	@$(BIN)/mypy
+	@echo "Checking that imports only go down"
+	@$(BIN)/lint-imports --no-logo
+
+lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
+	@echo "Resolving the dependencies with $(UV)"
+	@$(BIN)/python -m venv .venv/lock
+	@.venv/lock/bin/pip install --quiet --quiet $(UV)
+	@.venv/lock/bin/uv pip compile pyproject.toml --all-extras --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" \
+		--quiet --output-file requirements.lock
+	@echo "Wrote requirements.lock"
+
+clean: ## remove everything that was made, the set-up too
+	rm -rf .venv .kizuki demo-out .coverage .coverage.* *.egg-info
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# The install is without resolving: the lock is complete, and pip check says so at the end. Pip
+# compiles as it installs: what a library does not spell well would else be an error in the tests.
+.venv/.ready: requirements.lock pyproject.toml
+	@python=$$(for name in $(PYTHON) python3.11 python3 python; do \
+		$$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
+		&& echo $$name && break; done); \
+	test -n "$$python" || { echo "Kizuki needs Python 3.11: install it, or name it with" \
+		"make PYTHON=/path/to/python3.11" >&2; exit 2; }; \
+	echo "Making .venv with $$python"; $$python -m venv .venv
+	@echo "Installing the locked dependencies (a minute or two, the first time)"
+	@$(BIN)/pip install --quiet --quiet --no-deps --require-hashes -r requirements.lock
+	@echo "Installing Kizuki itself"
+	@$(BIN)/pip install --quiet --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip check
+	@touch $@

@@ -1,0 +1,1 @@
+"""Case files in, one row per child and cutoff out."""

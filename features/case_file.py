@@ -1,0 +1,171 @@
+"""The case file on disk and in bulk: one Parquet file a table, and the day it was drawn."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from features.errors import KizukiError
+from features.events import Event
+from features.language.fields import Day, Field, Flag, Number
+from features.language.rows import Table
+from features.reading import Filled, calendar_day, day_number
+from features.tables import LINKS, ROW_FIELDS, TABLES, fields_of
+
+ABOUT = "case_file.json"
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Case files in bulk: a frame for each table that the office records, as of one day.
+
+    `as_of` is the day the extract was drawn: what happened later is not in it. A table that is
+    absent is unknown, not empty.
+    """
+
+    as_of: date
+    tables: Mapping[str, pd.DataFrame]
+
+    @classmethod
+    def of_events(cls, as_of: date, events: Mapping[str, Iterable[Event]]) -> "CaseFile":
+        """A case file made of events, in their order."""
+        return cls(as_of, {name: _frame(TABLES[name], rows) for name, rows in events.items()})
+
+    @classmethod
+    def read(cls, folder: Path) -> "CaseFile":
+        """The case file kept in a folder; raises KizukiError where none or a broken one is."""
+        about = folder / ABOUT
+        if not about.is_file():
+            raise KizukiError(f"{folder} holds no case file: {ABOUT} is missing")
+        try:
+            said = json.loads(about.read_text("utf-8"))
+            tables = {
+                name: to_frame(TABLES[name], pq.read_table(folder / f"{name}.parquet"))
+                for name in said["tables"]
+            }
+            return cls(date.fromisoformat(said["as_of"]), tables)
+        except (LookupError, OSError, TypeError, ValueError) as problem:
+            kind = type(problem).__name__
+            raise KizukiError(f"{folder} is broken ({kind}): import it anew") from problem
+
+    def write(self, folder: Path) -> None:
+        """Keep the case file in a folder, in place of one that is there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in TABLES:
+            path = folder / f"{name}.parquet"
+            if name in self.tables:
+                schema = arrow_schema(TABLES[name])
+                table = pa.Table.from_pandas(self.tables[name], schema, preserve_index=False)
+                pq.write_table(table.replace_schema_metadata(None), path)
+            else:
+                path.unlink(missing_ok=True)
+        said = {"as_of": self.as_of.isoformat(), "tables": sorted(self.tables)}
+        (folder / ABOUT).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
+
+    def only(self, children: Collection[str]) -> "CaseFile":
+        """The same case file with just the rows that concern the children or anybody linked."""
+        persons = set(children)
+        for link in LINKS:
+            frame = self.tables.get(link.table.name)
+            if frame is not None:
+                linked = frame.loc[frame["child"].isin(children), link.person.name]
+                persons.update(linked.dropna())
+        return CaseFile(
+            self.as_of,
+            {
+                name: _concerning(TABLES[name], frame, persons)
+                for name, frame in self.tables.items()
+            },
+        )
+
+    def around(self, child: str) -> dict[str, list[Event]]:
+        """All rows that concern the child or anybody linked to it, by table."""
+        rows = self.only({child}).tables
+        return {name: events_of(TABLES[name], frame) for name, frame in rows.items()}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Parquet schema of a table: text, day, number or yes/no for each of its fields."""
+    return pa.schema([(name, _arrow_type(field)) for name, field in fields_of(table).items()])
+
+
+def to_frame(table: Table, arrow: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a frame: days as datetime64, yes/no as nullable booleans."""
+    frame: pd.DataFrame = arrow.cast(arrow_schema(table)).to_pandas(
+        date_as_object=False, types_mapper={pa.bool_(): pd.BooleanDtype()}.get
+    )
+    return frame
+
+
+def events_of(table: Table, frame: pd.DataFrame) -> list[Event]:
+    """The rows of a frame as events."""
+    columns = {name: _plain(field, frame[name]) for name, field in fields_of(table).items()}
+    own = [name for name in columns if name not in ROW_FIELDS]
+    until = columns.get("until", [None] * len(frame))
+    return [
+        Event(  # the frame was read strictly when it was made
+            id=str(columns["id"][i]),
+            happened=columns["happened"][i],
+            known=columns["known"][i],
+            withdrawn=columns["withdrawn"][i],
+            until=until[i],
+            filled={name: value for name in own if (value := columns[name][i]) is not None},
+        )
+        for i in range(len(frame))
+    ]
+
+
+def as_json(events: Mapping[str, Sequence[Event]]) -> dict[str, list[dict[str, Filled]]]:
+    """Events in the shape in which a case system sends them: days as ISO text, by table."""
+    return {name: [_raw(TABLES[name], event) for event in rows] for name, rows in events.items()}
+
+
+def _raw(table: Table, event: Event) -> dict[str, Filled]:
+    row = {name: getattr(event, name) for name in ROW_FIELDS} | dict(event.filled)
+    return {
+        name: calendar_day(row[name]).isoformat() if isinstance(field, Day) else row[name]
+        for name, field in fields_of(table).items()
+        if row.get(name) is not None
+    }
+
+
+def _concerning(table: Table, frame: pd.DataFrame, persons: set[str]) -> pd.DataFrame:
+    concerned = pd.Series(data=False, index=frame.index)
+    for field in table.concerns:
+        concerned |= frame[field].isin(persons)
+    return frame[concerned]
+
+
+def _frame(table: Table, events: Iterable[Event]) -> pd.DataFrame:
+    rows = [
+        {**{name: getattr(event, name) for name in ROW_FIELDS}, **event.filled} for event in events
+    ]
+    arrays = [
+        pa.array(
+            [row.get(name) for row in rows], pa.int32() if isinstance(field, Day) else None
+        ).cast(_arrow_type(field))
+        for name, field in fields_of(table).items()
+    ]
+    return to_frame(table, pa.Table.from_arrays(arrays, schema=arrow_schema(table)))
+
+
+def _arrow_type(field: Field) -> pa.DataType:
+    if isinstance(field, Day):
+        return pa.date32()
+    if isinstance(field, Number):
+        return pa.float64()
+    return pa.bool_() if isinstance(field, Flag) else pa.string()
+
+
+def _plain(field: Field, column: "pd.Series[Any]") -> list[Any]:
+    """A column as plain Python values, days as day numbers, None where nothing is filled in."""
+    if isinstance(field, Day):
+        return [None if pd.isna(day) else day_number(day.date()) for day in column]
+    kind = float if isinstance(field, Number) else bool if isinstance(field, Flag) else str
+    return [None if pd.isna(value) else kind(value) for value in column]

@@ -1,0 +1,91 @@
+"""The catalogue: every feature on one page, written from the features themselves."""
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+from features.glossary import glossary_page
+from features.language.feature import Column, Feature
+from features.library import COLUMNS, FEATURES, SIDES, features_of
+from features.tables import needed_tables
+
+FOLDER = Path(__file__).parent
+
+
+def pages() -> dict[str, str]:
+    """What each generated page of this room must say, by file name."""
+    return {"CATALOGUE.md": catalogue_page(), "GLOSSARY.md": glossary_page()}
+
+
+def stale_pages(folder: Path) -> list[Path]:
+    """The pages that are missing from a folder or do not say what they must."""
+    return [folder / name for name, text in pages().items() if _read(folder / name) != text]
+
+
+def write(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 where a page is not current.")
+    ] = False,
+) -> None:
+    """Write the pages that list every feature, table and word."""
+    if check:
+        stale = stale_pages(FOLDER)
+        for path in stale:
+            typer.echo(f"{path} is not current; kizuki catalogue writes it anew", err=True)
+        raise typer.Exit(1 if stale else 0)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {FOLDER / name}")
+
+
+def catalogue_page() -> str:
+    """CATALOGUE.md as text."""
+    lines = [
+        "# Catalogue of features 特徴量一覧",
+        "",
+        "Written by `kizuki catalogue`; do not edit. The words of the tables are in",
+        "[GLOSSARY.md](GLOSSARY.md).",
+        "",
+        f"{len(FEATURES)} features, {len(COLUMNS)} columns:",
+        "",
+        *(
+            f"- [{_title(side)}](#{_title(side).lower().replace(' ', '-')}): "
+            + ", ".join(f"[{f.name}](#{f.name})" for f in features_of(side))
+            for side in SIDES
+        ),
+    ]
+    for side in SIDES:
+        lines += ["", f"## {_title(side)}", "", inspect.getdoc(side) or ""]
+        for feature in features_of(side):
+            lines += ["", *_entry(feature)]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(feature: Feature) -> Iterator[str]:
+    some, none = feature.reason.some, feature.reason.none
+    needed = frozenset().union(*(needed_tables(column.value) for column in feature.columns))
+    yield from (f"### {feature.name}", "", feature.about, "")
+    yield from ("| | 日本語 | English |", "|---|---|---|")
+    yield f"| some | {some.ja} | {some.en} |"
+    yield from (f"| none | {none.ja} | {none.en} |", "")
+    yield from ("| column | window | question | fingerprint |", "|---|---|---|---|")
+    yield from map(_row, feature.columns)
+    yield from ("", f"Needs: {', '.join(f'`{name}`' for name in sorted(needed))}", "")
+    yield from ("```text", feature.example, "```")
+
+
+def _row(column: Column) -> str:
+    window = f"{column.window.words.ja} / {column.window.words.en}"
+    return f"| `{column.name}` | {window} | `{column.value}` | `{column.fingerprint}` |"
+
+
+def _title(side: ModuleType) -> str:
+    return side.__name__.rpartition(".")[2].replace("_", " ").capitalize()
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None

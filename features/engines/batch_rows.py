@@ -1,0 +1,117 @@
+"""Rows of many children at once: one small function for each step of the language."""
+
+from dataclasses import dataclass, replace
+from functools import singledispatchmethod
+
+import numpy as np
+
+from features.engines.batch_conditions import Columns, Mask, Numbers, holds
+from features.engines.batch_tables import BatchTables, Ints
+from features.language.roles import SELF, Role
+from features.language.rows import About, Earlier, Following, Latest, Of, Table, Where, Within
+from features.language.values import Asked
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Rows picked for each pair of child and cutoff, sorted by pair, day and id.
+
+    `pair` says for which pair, `row` which row of the table's columns: one element a pick.
+    """
+
+    columns: Columns
+    pair: Ints
+    row: Ints
+
+    def keep(self, mask: Mask) -> "Picked":
+        """Those of the picks for which the mask is true."""
+        return replace(self, pair=self.pair[mask], row=self.row[mask])
+
+    def of(self, name: str) -> Numbers:
+        """A column of the picked rows."""
+        return self.columns[name][self.row]
+
+    def last_days(self, pairs: int) -> Ints:
+        """For each of the pairs, the last day on which any of its rows happened; 0 without."""
+        last = np.zeros(pairs, np.int64)
+        last[self.pair] = self.of("happened")  # of several, the last is written last
+        return last
+
+
+class Selection:
+    """Picks rows for pairs of child and cutoff, as the office knew them on a day for each pair."""
+
+    def __init__(self, tables: BatchTables, children: Ints, cutoff: Ints, believed: Ints) -> None:
+        self._tables, self._children = tables, children
+        self.cutoff, self._believed = cutoff, believed
+        self._made: dict[Asked, Picked] = {}
+
+    def select(self, rows: Asked) -> Picked:
+        """The rows that are believed and that the steps keep; each step is taken once."""
+        if rows not in self._made:
+            self._made[rows] = self._select(rows)
+        return self._made[rows]
+
+    @singledispatchmethod
+    def _select(self, rows: Asked) -> Picked:
+        raise TypeError(f"{type(rows).__name__} is not a verb of the language")
+
+    @_select.register
+    def _table(self, rows: Table) -> Picked:
+        return self._believed_rows(rows, SELF)
+
+    @_select.register
+    def _of(self, rows: Of) -> Picked:
+        return self._believed_rows(rows.table, rows.role)
+
+    @_select.register
+    def _where(self, rows: Where) -> Picked:
+        picked = self.select(rows.rows)
+        return picked.keep(holds(rows.condition, picked.columns)[picked.row])
+
+    @_select.register
+    def _within(self, rows: Within) -> Picked:
+        picked = self.select(rows.rows)
+        if rows.lookback.days is None:
+            return picked
+        cutoff = self.cutoff[picked.pair]
+        last = picked.of("happened")
+        if rows.lasting:  # `until` itself is outside the span
+            last = np.maximum(last, picked.of("until") - 1)
+        return picked.keep(last > cutoff - rows.lookback.days)
+
+    @_select.register
+    def _following(self, rows: Following) -> Picked:
+        picked = self.select(rows.rows)
+        ahead = picked.of("happened") - self.cutoff[picked.pair]
+        return picked.keep((ahead > 0) & (ahead <= rows.horizon.days))
+
+    @_select.register
+    def _about(self, rows: About) -> Picked:
+        picked, others = self.select(rows.rows), self.select(rows.others)
+        refers, ids = picked.of(rows.reference.name), others.of("id")
+        # So far apart that what a pair refers to, -1 for nothing, is never an id of another pair.
+        apart = 2 + max(refers.max(initial=0), ids.max(initial=0))
+        return picked.keep(np.isin(picked.pair * apart + refers, others.pair * apart + ids))
+
+    @_select.register
+    def _latest(self, rows: Latest) -> Picked:
+        picked = self.select(rows.rows)
+        last = picked.last_days(len(self.cutoff))
+        return picked.keep(picked.of("happened") == last[picked.pair])
+
+    @_select.register
+    def _earlier(self, rows: Earlier) -> Picked:
+        picked = self.select(rows.rows)
+        last = picked.last_days(len(self.cutoff))
+        return picked.keep(picked.of("happened") < last[picked.pair])
+
+    def _believed_rows(self, table: Table, role: Role) -> Picked:
+        attached = self._tables.attached(table, role)
+        first = attached.starts[self._children]
+        counts = attached.starts[self._children + 1] - first
+        pair = np.repeat(np.arange(len(counts)), counts)
+        place = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts - first, counts)
+        day = self._believed[pair]
+        seen = (attached.known[place] <= day) & (day < attached.withdrawn[place])
+        return Picked(attached.columns, pair[seen], attached.row[place[seen]])

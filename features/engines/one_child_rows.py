@@ -1,0 +1,98 @@
+"""Rows of one child, in plain Python: one small function for each step of the language."""
+
+from dataclasses import dataclass
+from functools import singledispatch
+from math import inf
+
+from features.conditions import holds
+from features.events import Event
+from features.histories import History
+from features.language.roles import SELF, Role
+from features.language.rows import (
+    About,
+    Earlier,
+    Following,
+    Latest,
+    Of,
+    Table,
+    Where,
+    Within,
+)
+from features.language.values import Asked
+from features.language.windows import Lookback
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A history as it was believed on one day, looked at from a cutoff; both are day numbers."""
+
+    history: History
+    cutoff: int
+    believed_on: int
+
+
+@singledispatch
+def select(rows: Asked, view: View) -> list[Event]:
+    """The rows that are believed and that the steps keep, ordered by day and id."""
+    raise TypeError(f"{type(rows).__name__} is not a verb of the language")
+
+
+@select.register
+def _table(rows: Table, view: View) -> list[Event]:
+    return _believed(rows.name, SELF, view)
+
+
+@select.register
+def _of(rows: Of, view: View) -> list[Event]:
+    return _believed(rows.table.name, rows.role, view)
+
+
+@select.register
+def _where(rows: Where, view: View) -> list[Event]:
+    return [event for event in select(rows.rows, view) if holds(rows.condition, event)]
+
+
+@select.register
+def _within(rows: Within, view: View) -> list[Event]:
+    return [
+        event
+        for event in select(rows.rows, view)
+        if _touches(event, rows.lookback, view.cutoff, spans=rows.lasting)
+    ]
+
+
+@select.register
+def _following(rows: Following, view: View) -> list[Event]:
+    last = view.cutoff + rows.horizon.days
+    return [e for e in select(rows.rows, view) if view.cutoff < e.happened <= last]
+
+
+@select.register
+def _about(rows: About, view: View) -> list[Event]:
+    ids = {event.id for event in select(rows.others, view)}
+    name = rows.reference.name
+    return [event for event in select(rows.rows, view) if event.filled.get(name) in ids]
+
+
+@select.register
+def _latest(rows: Latest, view: View) -> list[Event]:
+    events = select(rows.rows, view)
+    return [event for event in events if event.happened == events[-1].happened]
+
+
+@select.register
+def _earlier(rows: Earlier, view: View) -> list[Event]:
+    events = select(rows.rows, view)
+    return [event for event in events if event.happened < events[-1].happened]
+
+
+def _believed(table: str, role: Role, view: View) -> list[Event]:
+    events = view.history.events.get((table, role), ())
+    return [event for event in events if event.believed_on(view.believed_on)]
+
+
+def _touches(event: Event, lookback: Lookback, cutoff: int, *, spans: bool) -> bool:
+    last: float = event.happened
+    if spans:  # `until` itself is outside the span
+        last = inf if event.until is None else max(last, event.until - 1)
+    return lookback.days is None or last > cutoff - lookback.days

@@ -1,0 +1,59 @@
+"""The features: one file for each side of a child's life."""
+
+from types import ModuleType
+
+from features.language.feature import Column, Feature
+from features.library import (
+    abusers,
+    adults,
+    agencies,
+    allegations,
+    contacts,
+    findings,
+    household,
+    injuries,
+    observations,
+    office_response,
+    placements,
+    prior_notifications,
+    siblings,
+    this_notification,
+)
+
+SIDES: tuple[ModuleType, ...] = (
+    abusers,
+    adults,
+    agencies,
+    allegations,
+    contacts,
+    findings,
+    household,
+    injuries,
+    observations,
+    office_response,
+    placements,
+    prior_notifications,
+    siblings,
+    this_notification,
+)
+
+
+def features_of(side: ModuleType) -> tuple[Feature, ...]:
+    """The features that one side declares, in their order."""
+    return tuple(found for found in vars(side).values() if isinstance(found, Feature))
+
+
+def _declared(sides: tuple[ModuleType, ...]) -> dict[str, Feature]:
+    found: dict[str, Feature] = {}
+    for side in sides:
+        for declared in features_of(side):
+            if declared.name in found:
+                raise ValueError(f"two features are called {declared.name}")
+            found[declared.name] = declared
+    return found
+
+
+FEATURES: dict[str, Feature] = _declared(SIDES)
+COLUMNS: dict[str, Column] = {
+    column.name: column for feature in FEATURES.values() for column in feature.columns
+}

@@ -1,0 +1,295 @@
+"""What this notification alleges: the kinds of abuse, and who is said to have done it."""
+
+from features.language.feature import Reason, feature
+from features.language.rows import Rows
+from features.language.text import Text
+from features.language.values import Value
+from features.language.windows import EVER, Window
+from features.library.this_notification import this_notification
+from features.tables import allegations
+
+
+def alleged(window: Window) -> Rows:
+    """The allegations made in the latest notification."""
+    return allegations.about(this_notification(window))
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "今回の通告で疑われる虐待種別が{value}種類",
+            "{value} kind(s) of abuse alleged this time",
+        ),
+        none=Text("今回、虐待種別の記録なし", "no kind of abuse on record this time"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | kind
+          2024-03-20 | a            | physical
+          2024-03-20 | a            | neglect
+          2024-03-21 | a            | neglect   <- the same kind, by somebody else
+          2024-03-20 | a            |           <- not known
+          2023-03-20 | b            | sexual    <- not this notification
+        gives 2
+    """,
+)
+def alleged_kind_count(window: Window) -> Value:
+    """Different kinds of abuse alleged in the latest notification."""
+    return alleged(window).count_distinct(allegations.kind)
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、身体的虐待の疑いあり", "physical abuse alleged this time"),
+        none=Text(
+            "今回、身体的虐待の疑いの記録なし",
+            "no allegation of physical abuse on record this time",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | kind
+          2024-03-20 | a            | physical
+          2024-03-20 | a            |            <- not known
+          2023-03-20 | b            | physical   <- not this notification
+        gives 1
+    """,
+)
+def physical_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges physical abuse."""
+    return alleged(window).where(allegations.kind.is_("physical")).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、心理的虐待の疑いあり", "psychological abuse alleged this time"),
+        none=Text(
+            "今回、心理的虐待の疑いの記録なし",
+            "no allegation of psychological abuse on record this time",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+        allegations
+          happened   | known      | notification | kind
+          2024-03-20 | 2024-03-20 | a            | psychological
+          2024-03-20 | 2024-04-02 | a            | psychological   <- recorded after the cutoff
+          2024-03-20 | 2024-03-20 | a            | physical
+        gives 1
+    """,
+)
+def psychological_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges psychological abuse, witnessed violence included."""
+    return alleged(window).where(allegations.kind.is_("psychological")).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、性的虐待の疑いあり", "sexual abuse alleged this time"),
+        none=Text(
+            "今回、性的虐待の疑いの記録なし", "no allegation of sexual abuse on record this time"
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+        allegations
+          happened   | withdrawn  | notification | kind
+          2024-03-20 |            | a            | sexual
+          2024-03-20 | 2024-03-21 | a            | sexual    <- entered twice by mistake
+          2024-03-20 |            | a            | neglect
+        gives 1
+    """,
+)
+def sexual_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges sexual abuse."""
+    return alleged(window).where(allegations.kind.is_("sexual")).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、ネグレクトの疑いあり", "neglect alleged this time"),
+        none=Text(
+            "今回、ネグレクトの疑いの記録なし", "no allegation of neglect on record this time"
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened   | child
+          a  | 2024-03-20 | child
+          b  | 2024-03-20 | other
+        allegations
+          happened   | notification | kind    | child
+          2024-03-20 | a            | neglect | child
+          2024-03-20 | b            | neglect | other   <- of another child
+          2024-03-20 | a            | sexual  | child
+        gives 1
+    """,
+)
+def neglect_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges neglect."""
+    return alleged(window).where(allegations.kind.is_("neglect")).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、面前DVの疑いあり", "violence witnessed by the child alleged this time"),
+        none=Text(
+            "今回、面前DVの疑いの記録なし",
+            "no allegation of witnessed violence on record this time",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | kind          | witnessed_violence
+          2024-03-20 | a            | psychological | yes
+          2024-03-20 | a            | psychological |       <- not known
+          2024-03-20 | a            | physical      | no
+          2023-03-20 | b            | psychological | yes   <- not this notification
+        gives 1
+    """,
+)
+def witnessed_violence_alleged(window: Window) -> Value:
+    """Whether the latest notification says that the child witnessed violence between adults."""
+    return alleged(window).where(allegations.witnessed_violence.is_true()).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "今回、虐待者とされるのは継父・養父または親の交際相手",
+            "the alleged abuser this time is a step-father or a parent's partner",
+        ),
+        none=Text(
+            "今回、継父・養父や親の交際相手を虐待者とする記録なし",
+            "no step-father or parent's partner on record as alleged abuser this time",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | abuser_relation
+          2024-03-20 | a            | parents_partner
+          2024-03-20 | a            | father
+          2024-03-20 | a            |               <- not known
+          2023-03-20 | b            | step_father   <- not this notification
+        gives 1
+    """,
+)
+def step_father_or_partner_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges abuse by a step-father or a parent's partner."""
+    not_by_birth = allegations.abuser_relation.is_("step_father", "parents_partner")
+    return alleged(window).where(not_by_birth).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、虐待者とされるのは実母", "the alleged abuser this time is the mother"),
+        none=Text(
+            "今回、実母を虐待者とする記録なし",
+            "the mother is not on record as alleged abuser this time",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+        allegations
+          happened   | notification | abuser_relation
+          2024-03-20 | a            | mother
+          2024-03-20 | a            | step_mother   <- not the mother
+          2024-03-20 |              | mother        <- of no known notification
+        gives 1
+    """,
+)
+def mother_alleged(window: Window) -> Value:
+    """Whether the latest notification alleges abuse by the mother."""
+    return alleged(window).where(allegations.abuser_relation.is_("mother")).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、虐待者不明の訴えあり", "an allegation this time names no abuser"),
+        none=Text("今回、虐待者不明の訴えなし", "no allegation without an abuser this time"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | abuser | abuser_relation
+          2024-03-20 | a            |        |
+          2024-03-20 | a            | adult  |           <- known, though not who it is to the child
+          2024-03-20 | a            |        | father    <- known, though not by name
+          2023-03-20 | b            |        |           <- not this notification
+        gives 1
+    """,
+)
+def unknown_abuser_alleged(window: Window) -> Value:
+    """Whether an allegation of the latest notification leaves open who the abuser is."""
+    named = allegations.abuser.is_known() | allegations.abuser_relation.is_known()
+    return alleged(window).where(~named).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回、虐待者とされる人が{value}人", "{value} alleged abuser(s) this time"),
+        none=Text("今回、虐待者とされる人の記録なし", "no alleged abuser on record this time"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        allegations
+          happened   | notification | abuser      | kind
+          2024-03-20 | a            | mother      | neglect
+          2024-03-20 | a            | mother      | physical   <- the same person
+          2024-03-20 | a            | father      | physical
+          2024-03-20 | a            |             | sexual     <- not known who
+          2023-03-20 | b            | grandfather | physical   <- not this notification
+        gives 2
+    """,
+)
+def alleged_abuser_count(window: Window) -> Value:
+    """Different persons who are alleged abusers in the latest notification."""
+    return alleged(window).count_distinct(allegations.abuser)

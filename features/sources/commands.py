@@ -1,0 +1,37 @@
+"""`kizuki import`: the files of a case system become a case file, with a report beside it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.case_file import CaseFile
+from features.sources.cin_census import read_census
+from features.sources.mapped_tables import import_tables
+from features.sources.mapping_file import read_mapping
+from features.sources.report import Report
+
+Out = Annotated[Path, typer.Option(help="Folder for the case file and its report.")]
+
+
+def cin_census(
+    file: Annotated[Path, typer.Argument(help="The XML return of a local authority.")], out: Out
+) -> None:
+    """Read an English children in need census into a case file."""
+    _keep(*read_census(file), out)
+
+
+def tables(
+    folder: Annotated[Path, typer.Argument(help="Folder of CSV (.csv, .csv.gz) or Parquet files.")],
+    mapping: Annotated[Path, typer.Option(help="TOML file that says what their columns mean.")],
+    out: Out,
+) -> None:
+    """Read any tables into a case file, through a mapping file."""
+    _keep(*import_tables(read_mapping(mapping), folder), out)
+
+
+def _keep(case_file: CaseFile, report: Report, out: Path) -> None:
+    case_file.write(out)
+    path = report.write(out)
+    typer.echo(report)
+    typer.echo(f"Case file as of {case_file.as_of} in {out}, report in {path}")

@@ -1,0 +1,158 @@
+"""Where rows of every source become events of a case file: one strict check, every row counted."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from features.case_file import CaseFile
+from features.events import Event, Problem, read_event
+from features.language.rows import Table
+from features.reading import Refused, day_number, read_field
+from features.sources.report import Report
+from features.tables import ROW_FIELDS, TABLES
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Days that a row cannot reach outside of, and why not."""
+
+    first: int | None
+    last: int | None
+    why: str
+
+    def broken_by(self, day: int | None) -> bool:
+        """Whether the day lies outside."""
+        return day is not None and (
+            (self.first is not None and day < self.first)
+            or (self.last is not None and day > self.last)
+        )
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A row of a source on its way into a table, with the places at which its values stand.
+
+    `raw` maps field names to values as `read_event` takes them, or to `Refused` for a value that
+    could not be made into one. `end_known` is the day on which the office came to know of the end
+    of a span; left out, it is the day of the end itself.
+    """
+
+    table: Table
+    part: str
+    place: str
+    raw: Mapping[str, object]
+    end_known: object = None
+    places: Mapping[str, str] = field(default_factory=dict)
+    limits: Sequence[Limit] = ()
+
+
+class Intake:
+    """The case file in the making: takes or refuses whole rows, and reports which and why."""
+
+    def __init__(self, as_of: date, report: Report) -> None:
+        self.as_of = as_of
+        self.report = report
+        self._drawn = Limit(None, day_number(as_of), "lies after the day of the extract")
+        self._events: dict[str, list[Event]] = {}
+        self._by_id: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
+
+    def declare(self, table: Table) -> None:
+        """The office records this table, even where the source holds no row of it."""
+        self._events.setdefault(table.name, [])
+
+    def offer(self, row: Offered) -> None:
+        """Take the row into its table, all its versions, or refuse all of it."""
+        self.declare(row.table)
+        found = self._read(row)
+        problems = [problem for one in found if isinstance(one, list) for problem in one]
+        versions = [one for one in found if isinstance(one, Event)]
+        if problems := problems or list(self._out_of_place(row, versions)):
+            self._refuse(row, problems)
+            return
+        for event in versions:
+            self._events[row.table.name].append(event)
+            self._by_id[row.table.name][event.id].append(event)
+        self.report.kept(row.part, row.table.name, row.place)
+
+    def case_file(self) -> CaseFile:
+        """All that was kept.
+
+        A table all of whose rows were refused is left unknown: to call it empty would say that
+        nothing happened.
+        """
+        for name, events in list(self._events.items()):
+            if not events and self.report.total("refused", name):
+                del self._events[name]
+                self.report.noted("", name, "every row was refused: the table is left unknown")
+        return CaseFile.of_events(
+            self.as_of, {name: self._events[name] for name in TABLES if name in self._events}
+        )
+
+    def _read(self, row: Offered) -> list[Event | list[Problem]]:
+        """Each version of the row, read; an end recorded later than the start is a correction."""
+        refused = [
+            Problem(f".{name}", str(value))
+            for name, value in (*row.raw.items(), ("until", row.end_known))
+            if isinstance(value, Refused)
+        ]
+        if refused:
+            return [refused]
+        whole = read_event(row.table, row.raw, "")
+        if not isinstance(whole, Event) or whole.until is None:
+            return [whole]
+        try:
+            end_known = read_field(ROW_FIELDS["known"], row.end_known or row.raw["until"])
+        except Refused as problem:
+            return [[Problem(".until", str(problem))]]
+        assert isinstance(end_known, int)
+        return list(self._versions(row, whole, end_known))
+
+    def _versions(self, row: Offered, whole: Event, end_known: int) -> list[Event]:
+        if end_known <= whole.known:
+            return [whole]
+        if self._drawn.broken_by(end_known):
+            reason = "until: lies after the day of the extract, so the row is taken to go on"
+            self.report.noted(row.part, row.table.name, reason, self._place(row, "until"))
+            return [_version(whole, whole.known, whole.withdrawn, None)]
+        if whole.withdrawn is not None and whole.withdrawn <= end_known:
+            return [_version(whole, whole.known, whole.withdrawn, None)]
+        return [
+            _version(whole, whole.known, end_known, None),
+            _version(whole, end_known, whole.withdrawn, whole.until),
+        ]
+
+    def _out_of_place(self, row: Offered, versions: Sequence[Event]) -> Iterator[Problem]:
+        """The first reason for which the row cannot stand among the others."""
+        first, last = versions[0], versions[-1]
+        days = {"happened": first.happened, "known": first.known, "withdrawn": last.withdrawn}
+        for name, day in days.items():
+            if self._drawn.broken_by(day):
+                yield Problem(f".{name}", self._drawn.why)
+                return
+        for limit in row.limits:
+            if limit.broken_by(first.happened):
+                yield Problem(".happened", limit.why)
+                return
+        others = self._by_id[row.table.name].get(first.id, ())
+        if any(_believed_together(event, other) for event in versions for other in others):
+            yield Problem(".id", "repeats that of an earlier row, which is not withdrawn by then")
+
+    def _refuse(self, row: Offered, problems: Sequence[Problem]) -> None:
+        names = [problem.place.rpartition(".")[2] for problem in problems]
+        reason = "; ".join(
+            f"{name}: {problem.reason}" for name, problem in zip(names, problems, strict=True)
+        )
+        self.report.refused(row.part, row.table.name, reason, self._place(row, names[0]))
+
+    @staticmethod
+    def _place(row: Offered, name: str) -> str:
+        return row.places.get(name, row.place)
+
+
+def _version(event: Event, known: int, withdrawn: int | None, until: int | None) -> Event:
+    return Event(event.id, event.happened, known, withdrawn, until, event.filled)
+
+
+def _believed_together(one: Event, other: Event) -> bool:
+    return one.believed_on(other.known) or other.believed_on(one.known)

@@ -1,0 +1,92 @@
+"""What became of every row that an importer read, in one table."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+REPORT = "report.csv"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Rows of one part of a source that met the same fate.
+
+    On every line `read` is `kept` plus `refused`, and so it is in the sums over lines. `noted`
+    counts what is worth knowing and is not a row: elements that no table holds, values left
+    unknown, assumptions. `first` is the place of the first of them; no line holds a value.
+    """
+
+    source: str
+    part: str
+    table: str
+    read: int
+    kept: int
+    refused: int
+    noted: int
+    reason: str
+    first: str
+
+
+class Report:
+    """Counts rows by part, table and fate, in the order in which each was first met."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._counts: dict[tuple[str, str, str, str], int] = {}
+        self._first: dict[tuple[str, str, str, str], str] = {}
+
+    def kept(self, part: str, table: str, place: str) -> None:
+        """One row that went into the table."""
+        self._count(("kept", part, table, ""), place)
+
+    def refused(self, part: str, table: str, reason: str, place: str) -> None:
+        """One row that did not."""
+        self._count(("refused", part, table, reason), place)
+
+    def noted(self, part: str, table: str, reason: str, place: str = "", times: int = 1) -> None:
+        """Something worth knowing that is not a row."""
+        self._count(("noted", part, table, reason), place, times)
+
+    def total(self, fate: str, table: str | None = None) -> int:
+        """How many rows were "kept" or "refused", or things "noted", in one table or in all."""
+        return sum(
+            count
+            for (found, _, into, _), count in self._counts.items()
+            if found == fate and table in (None, into)
+        )
+
+    def lines(self) -> Iterator[Line]:
+        """The table, line by line."""
+        for (fate, part, table, reason), count in self._counts.items():
+            kept, refused, noted = (count * (fate == f) for f in ("kept", "refused", "noted"))
+            first = self._first[fate, part, table, reason]
+            read = kept + refused
+            yield Line(self.source, part, table, read, kept, refused, noted, reason, first)
+
+    def write(self, folder: Path) -> Path:
+        """Keep the table as a CSV file beside the case file; the path of it."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / REPORT
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(field.name for field in fields(Line))
+            writer.writerows(astuple(line) for line in self.lines())
+        return path
+
+    def __str__(self) -> str:
+        """The table as text, and under it the sums over all lines."""
+        names = [field.name for field in fields(Line)][1:]
+        rows = [names, *([str(cell) for cell in astuple(line)[1:]] for line in self.lines())]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(names))]
+        table = "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in rows
+        )
+        kept, refused = self.total("kept"), self.total("refused")
+        sums = f"{self.source}: {kept + refused} rows read = {kept} kept + {refused} refused"
+        return f"{table}\n{sums}; {self.total('noted')} things noted"
+
+    def _count(self, key: tuple[str, str, str, str], place: str, times: int = 1) -> None:
+        self._counts[key] = self._counts.get(key, 0) + times
+        self._first.setdefault(key, place)

@@ -1,0 +1,110 @@
+"""The front door: one command, `kizuki`, whose sub-commands live in the rooms."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from features.errors import KizukiError
+
+# Set before any room is imported: some libraries read these only once, at their own import.
+ENVIRONMENT = {
+    "BENTOML_DO_NOT_TRACK": "true",  # only this word stops it, "1" does not
+    "DO_NOT_TRACK": "1",
+    "GIT_PYTHON_REFRESH": "quiet",
+    "MLFLOW_ALLOW_PICKLE_DESERIALIZATION": "false",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MPLBACKEND": "agg",
+    "OMP_WAIT_POLICY": "passive",  # threads that spin while idle made a fit 30 times slower
+}
+
+
+class Later(TyperCommand):
+    """A command whose room is imported only when the command is asked for."""
+
+    def __init__(self, name: str, target: str, about: str) -> None:
+        super().__init__(name, help=about)
+        self.target = target
+        self.about = about
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any
+    ) -> Any:
+        return self.load().make_context(info_name, args, parent, **extra)
+
+    def load(self) -> Any:
+        """The real command, made from the function in its room."""
+        module, function = self.target.split(":")
+        shell = typer.Typer(add_completion=False)
+        shell.command(self.name, help=self.about)(getattr(import_room(module), function))
+        return typer.main.get_command(shell)
+
+
+def import_room(module: str) -> Any:
+    """The module of a command.
+
+    Raises KizukiError where the room's libraries are not installed.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as problem:
+        library = str(problem.name).partition(".")[0]
+        if library in ROOMS:
+            raise
+        raise KizukiError(
+            f"this command needs {library}, which is not installed; pip install "
+            f"'kizuki[serve]', 'kizuki[train]' or 'kizuki[watch]' brings it"
+        ) from None
+
+
+ROOMS = ("features", "models", "training", "serving", "notebooks")
+
+IMPORT = TyperGroup(
+    name="import",
+    help="Read the files of a case system into a case file.",
+    no_args_is_help=True,
+    commands=[
+        Later("cin-census", "features.sources.commands:cin_census", "English CIN census XML."),
+        Later("tables", "features.sources.commands:tables", "Any tables, through a mapping file."),
+    ],
+)
+
+app = TyperGroup(
+    name="kizuki",
+    help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
+    no_args_is_help=True,
+    commands=[
+        IMPORT,
+        Later("town", "features.town.commands:town", "Make a synthetic town to try things on."),
+        Later("child", "features.commands:child", "Write the request for one child's score."),
+        Later("catalogue", "features.catalogue:write", "Write the pages that list every feature."),
+        Later("cards", "models.commands:cards", "Write every model's lock and card."),
+        Later("train", "training.commands:train", "Fit a model and measure it."),
+        Later("promote", "training.commands:promote", "Make a fitted model the one that answers."),
+        Later("serve", "serving.commands:serve", "Answer over HTTP."),
+        Later("score", "serving.commands:score", "Score one child's case file, without a server."),
+        Later("report", "serving.commands:report", "Explain one child's score on a page."),
+        Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),
+        Later("demo", "notebooks.demo:demo", "Go the whole way on a synthetic town."),
+        Later("demo-real", "notebooks.demo_real:demo_real", "Go the whole way on real input."),
+    ],
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, and end with exit code 2 and one clear line on a known problem."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    try:
+        app.main(arguments, prog_name="kizuki")
+    except KizukiError as problem:
+        typer.echo(f"kizuki: {problem}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What we claim, and how a claim is read: specs, bundles, scores and reasons."""

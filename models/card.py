@@ -1,0 +1,124 @@
+"""CARD.md: what a model claims, how well it does, and what it cannot do.
+
+Everything but the limits is written from the spec and the measures; the limits are written by hand,
+in LIMITS.md beside the spec, because no measure can say them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from features.errors import KizukiError
+from features.tables import TABLES
+from models.lock import lock_hash
+from models.spec import Cohort, ModelSpec, Roster
+from models.specs import HERE
+
+NEVER = (
+    "The score advises; a person decides. It ranks a child among past cases of the same office: it "
+    "is not a chance of harm, and never a reason to look at a child less than the office's own "
+    "policy asks."
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured when the model was fitted.
+
+    `measures` maps a measure's name to its value and its interval; `slices` a slice's name to its
+    first day, last day, number of examples and number with the outcome; `groups` holds rows of
+    text under the headings of its first row; `gates` says of each gate whether it holds.
+    """
+
+    measures: Mapping[str, tuple[float, float, float]]
+    slices: Mapping[str, tuple[str, str, int, int]]
+    groups: Sequence[Sequence[str]] = ()
+    gates: Mapping[str, bool] = field(default_factory=dict)
+
+
+def card(spec: ModelSpec, measured: Measured | None) -> str:
+    """The card of a model; `measured` is None for the card of a spec that is not fitted yet."""
+    parts = [
+        f"# {spec.title.en}\n\n{spec.title.ja} · `{spec.name}` · lock `{lock_hash(spec)}`",
+        f"**{NEVER}**",
+        f"## What it predicts\n\n{_claim(spec)}",
+        f"## What it reads\n\n{_inputs(spec)}",
+        f"## What must hold\n\n{_gates(spec, measured)}",
+        f"## How well it does\n\n{_measured(measured)}",
+        f"## Limits\n\n{limits(spec)}",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def limits(spec: ModelSpec) -> str:
+    """The limits written by hand; raises KizukiError where nobody has written any."""
+    path = HERE / spec.name / "LIMITS.md"
+    if not path.is_file() or not path.read_text("utf-8").strip():
+        raise KizukiError(f"{path}: write down by hand what {spec.name} cannot do")
+    return path.read_text("utf-8").strip()
+
+
+def _claim(spec: ModelSpec) -> str:
+    settling = f", read {spec.label.settles_in} days later" if spec.label.settles_in else ""
+    rows = [
+        ("Outcome", f"{spec.label.about.en} ({spec.label.about.ja})"),
+        ("Question", f"`{spec.label.value}`{settling}"),
+        ("Who is scored", _cohort(spec.cohort)),
+    ]
+    return _table(("", ""), rows)
+
+
+def _cohort(cohort: Cohort | Roster) -> str:
+    if isinstance(cohort, Roster):
+        return f"everybody with `{cohort.present}` on {cohort.days[0]} … {cohort.days[-1]}"
+    youngest, oldest = cohort.ages
+    return (
+        f"a child of {youngest} to {oldest} years, on the day that a row of {cohort.each} is known"
+    )
+
+
+def _inputs(spec: ModelSpec) -> str:
+    read = Counter(table for feature in spec.features for table in feature.tables)
+    tables = ", ".join(f"{TABLES[name].words.en} ({count})" for name, count in read.most_common())
+    rising = ", ".join(f"`{feature.name}`" for feature in spec.rising) or "none"
+    falling = ", ".join(f"`{feature.name}`" for feature in spec.falling) or "none"
+    return _table(
+        ("", ""),
+        [
+            ("Features", f"{len(spec.features)} in {len(spec.columns)} columns; see features.lock"),
+            ("Tables (features that read them)", tables),
+            ("Never lower the score", rising),
+            ("Never raise the score", falling),
+            ("Audited by, and never read", ", ".join(spec.audited_by)),
+        ],
+    )
+
+
+def _gates(spec: ModelSpec, measured: Measured | None) -> str:
+    said = {True: "holds", False: "**fails**", None: "not measured yet"}
+    held = measured.gates if measured else {}
+    return _table(("gate", ""), [(f"{gate}", said[held.get(str(gate))]) for gate in spec.gates])
+
+
+def _measured(measured: Measured | None) -> str:
+    if measured is None:
+        return "Not fitted yet: the card in a bundle holds its measures."
+    slices = _table(
+        ("slice", "from", "to", "examples", "with the outcome"),
+        [(name, *map(str, numbers)) for name, numbers in measured.slices.items()],
+    )
+    measures = _table(
+        ("measure on the test slice", "value", "95 % interval"),
+        [
+            (name, f"{value:.3f}", f"{low:.3f} to {high:.3f}")
+            for name, (value, low, high) in measured.measures.items()
+        ],
+    )
+    heading, *rows = measured.groups or [()]
+    groups = _table(heading, rows) if rows else "No groups were audited."
+    return f"{slices}\n\n{measures}\n\n### By group\n\n{groups}"
+
+
+def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

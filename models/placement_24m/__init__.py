@@ -1,0 +1,1 @@
+"""Placement within 24 months of a notification."""

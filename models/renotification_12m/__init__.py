@@ -1,0 +1,1 @@
+"""Notified again within 12 months, and substantiated."""

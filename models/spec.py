@@ -1,0 +1,138 @@
+"""A model, said once: who is scored, what is predicted, from which features, and what must hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf
+
+from features.language.feature import Column, Feature
+from features.language.rows import Table
+from features.language.text import Text
+from features.language.values import LeakError, Value
+from features.language.windows import Horizon, Lookback
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """Who is scored: a child on each day that the office learns of a row of `each`.
+
+    `ages` are completed years, both ends included.
+    """
+
+    each: Table
+    ages: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who is scored: everybody of whom `present` is 1, on each of some fixed days (ISO text).
+
+    For histories without an intake decision, where all are looked at on the same day.
+    """
+
+    days: tuple[str, ...]
+    present: Value
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.present.span, Lookback):
+            raise LeakError(f"a roster cannot look ahead: {self.present}")
+
+
+@dataclass(frozen=True)
+class Label:
+    """The outcome within the horizon: 1 or 0, and in words.
+
+    `settles_in` is how many days after the horizon the office needs until it has the outcome on
+    record; an example younger than horizon and settling is left out, never called negative.
+    """
+
+    value: Value
+    about: Text
+    settles_in: int = 0
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.value.span, Horizon) or self.value.unit != "flag":
+            raise LeakError(f"a label says whether something follows the cutoff: {self.value}")
+
+    @property
+    def horizon(self) -> Horizon:
+        """The days in which the outcome is looked for."""
+        assert isinstance(self.value.span, Horizon)  # checked when the label was made
+        return self.value.span
+
+    @property
+    def over_after(self) -> int:
+        """Days from the cutoff until the label can be read."""
+        return self.horizon.days + self.settles_in
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a measure must reach before the model may be promoted; `by` asks it of a group gap."""
+
+    measure: str
+    at_least: float | None = None
+    at_most: float | None = None
+    by: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError(f"the gate on {self.measure} asks for nothing")
+
+    def holds(self, measured: float) -> bool:
+        """Whether the measured value passes; NaN never does."""
+        least = -inf if self.at_least is None else self.at_least
+        most = inf if self.at_most is None else self.at_most
+        return least <= measured <= most
+
+    def __str__(self) -> str:
+        bounds = [
+            f">= {self.at_least}" if self.at_least is not None else "",
+            f"<= {self.at_most}" if self.at_most is not None else "",
+        ]
+        asked = f"{self.measure} by {self.by}" if self.by else self.measure
+        return f"{asked} {' and '.join(filter(None, bounds))}"
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """Everything that is said about a model; nothing about it is said anywhere else.
+
+    `rising` and `falling` are monotone promises: more of such a feature never lowers, or never
+    raises, the score. `audited_by` names protected fields of `children`, or `age_band`.
+
+    `embargo` fits the model as an office could have on the first day of the test slice: only on
+    labels that were over and known by then. It is the harder test, and costs as many years of
+    examples as a label takes to be over; without it, labels are read as known at the end.
+    """
+
+    name: str
+    title: Text
+    cohort: Cohort | Roster
+    label: Label
+    features: tuple[Feature, ...]
+    audited_by: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    rising: tuple[Feature, ...] = ()
+    falling: tuple[Feature, ...] = ()
+    settings: Mapping[str, int | float] = field(default_factory=dict)
+    embargo: bool = False
+
+    def __post_init__(self) -> None:
+        names = [feature.name for feature in self.features]
+        promised = [feature.name for feature in (*self.rising, *self.falling)]
+        if len(set(names)) < len(names) or len(set(promised)) < len(promised):
+            raise ValueError(f"{self.name}: a feature is named twice")
+        if not set(promised) <= set(names):
+            raise ValueError(f"{self.name}: promises something of a feature that it does not read")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Every column of the row, in the order in which the model reads them."""
+        return tuple(column for feature in self.features for column in feature.columns)
+
+    @property
+    def monotone(self) -> list[int]:
+        """For each column 1, 0 or -1: the constraint that LightGBM keeps."""
+        rising = {feature.name for feature in self.rising}
+        falling = {feature.name for feature in self.falling}
+        return [(c.feature in rising) - (c.feature in falling) for c in self.columns]

@@ -1,0 +1,19 @@
+"""The models by name: one folder each, with its spec, its lock and its card."""
+
+from importlib import import_module
+from pathlib import Path
+
+from features.errors import KizukiError
+from models.spec import ModelSpec
+
+HERE = Path(__file__).parent
+NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/spec.py")))
+
+
+def spec_of(name: str) -> ModelSpec:
+    """The spec of a model; raises KizukiError for a name that is none."""
+    if name not in NAMES:
+        raise KizukiError(f"no model is called {name!r}; there are: {', '.join(NAMES)}")
+    spec = import_module(f"models.{name}.spec").SPEC
+    assert isinstance(spec, ModelSpec)
+    return spec

@@ -1,0 +1,1 @@
+"""A sustained complaint within 24 months: the same path on a real, public history."""

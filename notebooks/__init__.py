@@ -1,0 +1,1 @@
+"""The attic: looks at everything, nothing looks at it."""

@@ -1,0 +1,111 @@
+"""The steps of a demo: commands as a user types them, and a desk to ask over HTTP."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from features.errors import KizukiError
+
+LONGEST_START = 60.0  # seconds in which the desk must answer
+_KIZUKI = (sys.executable, "-m", "kizuki")
+_ADDRESS = re.compile(r"http://\S+?:\d+")
+_VERSION = re.compile(r"version (\d+)")
+
+
+class Steps:
+    """Runs `kizuki` commands with a state folder of their own, and tells each before it runs."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._environment = {**os.environ, "KIZUKI_HOME": str(home), "KIZUKI_PORT": "0"}
+
+    def run(self, *words: object, well: tuple[int, ...] = (0,)) -> str:
+        """Run a command, show and return what it says; KizukiError unless it ends well."""
+        line = ["kizuki", *map(str, words)]
+        typer.secho(f"\n$ {' '.join(line)}", bold=True)
+        began = time.monotonic()
+        command = subprocess.Popen(
+            [*_KIZUKI, *line[1:]], env=self._environment, stdout=subprocess.PIPE, text=True
+        )
+        said = []
+        assert command.stdout is not None
+        for text in command.stdout:
+            typer.echo(text, nl=False)
+            said.append(text)
+        if command.wait() not in well:
+            raise KizukiError(f"`{' '.join(line)}` ended with exit code {command.returncode}")
+        typer.echo(f"({time.monotonic() - began:.0f} s)")
+        return "".join(said)
+
+    def train_and_promote(self, model: str, cases: Path) -> str:
+        """Train a model, promote the version that comes of it, and return what training said."""
+        said = self.run("train", model, "--cases", cases)
+        version = _VERSION.findall(said)[-1]
+        self.run("promote", model, "--version", version, "--by", "demo")
+        return said
+
+    @contextmanager
+    def desk(self) -> Iterator["Desk"]:
+        """A desk of this state folder, on a free port of this machine, while the block runs."""
+        typer.secho("\n$ kizuki serve", bold=True)
+        server = subprocess.Popen(
+            [*_KIZUKI, "serve"], env=self._environment, stdout=subprocess.PIPE, text=True
+        )
+        try:
+            yield Desk(_address(server))
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+class Desk:
+    """A desk over HTTP, asked with nothing but the standard library."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._wait()
+
+    def post(self, path: str, request: Mapping[str, object]) -> str:
+        """The body of the answer; KizukiError with the problem's words where it is refused."""
+        body = json.dumps(request).encode()
+        asked = urllib.request.Request(
+            self.address + path, body, {"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                text: str = answer.read().decode()
+                return text
+        except urllib.error.HTTPError as problem:
+            raise KizukiError(f"POST {path}: {problem.read().decode()}") from None
+
+    def _wait(self) -> None:
+        latest = time.monotonic() + LONGEST_START
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.address}/readyz", timeout=5).close()
+            except urllib.error.URLError:
+                if time.monotonic() > latest:
+                    raise KizukiError(f"{self.address} does not answer") from None
+                time.sleep(0.2)
+            else:
+                return
+
+
+def _address(server: "subprocess.Popen[str]") -> str:
+    """Where the server says that it listens."""
+    assert server.stdout is not None
+    for line in server.stdout:
+        typer.echo(line, nl=False)
+        if found := _ADDRESS.search(line):
+            return found[0]
+    raise KizukiError("the desk ended before it listened; its words are above")

@@ -1,0 +1,164 @@
+"""`kizuki serve`, `kizuki score` and `kizuki report`: the desk, with and without a server."""
+
+import gc
+import json
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+from uuid import uuid4
+
+import typer
+import uvicorn
+
+from features.errors import KizukiError
+from features.language.text import Language
+from serving.app import read_json
+from serving.champions import read_champions
+from serving.desk import Desk
+from serving.endpoints.report import report as make_report
+from serving.endpoints.score import Request
+from serving.endpoints.score import score as make_score
+from serving.journal import Journal
+from serving.log import start_logging
+from serving.problems import Problem
+from serving.service import make_service
+from serving.settings import Settings, read_settings
+from serving.shape import read_shape
+
+JOURNAL = "journal.db"
+LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A score request, as JSON.")]
+Model = Annotated[str | None, typer.Option(help="Who answers, if not the one in FILE.")]
+Lang = Annotated[Language | None, typer.Option(help="The reader's language, if not FILE's.")]
+
+
+def serve() -> None:
+    """Answer over HTTP until told to stop; the settings are environment variables KIZUKI_…."""
+    settings = read_settings()
+    desk = open_desk(settings)
+    listener = _listen(settings.host, settings.port)
+    address = f"http://{settings.host}:{listener.getsockname()[1]}"
+    models = ", ".join(f"{name} version {c.version}" for name, c in desk.champions.items())
+    typer.echo(f"Kizuki answers at {address} with {models}")
+    typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
+    sys.stdout.flush()
+    start_logging()
+    # What was loaded stays: the collector, which walks through it again and again, leaves it out.
+    gc.collect()
+    gc.freeze()
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _leave)  # the server passes it on when the last answer is out
+    _server(desk, settings).run(sockets=[listener])
+
+
+def score(file: File, model: Model = None, lang: Lang = None) -> None:
+    """Score one child's case file, without a server; the answer is journaled all the same."""
+    answer = _answer(make_score, file, model, lang)
+    typer.echo(json.dumps(json.loads(answer), ensure_ascii=False, indent=1))
+
+
+def report(
+    file: File,
+    out: Annotated[Path, typer.Option(help="Where to write the page.")],
+    model: Model = None,
+    lang: Lang = None,
+) -> None:
+    """Explain one child's score on a page, without a server; it is journaled all the same."""
+    page = _answer(make_report, file, model, lang)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(page)
+    except OSError as problem:
+        raise KizukiError(f"{out}: cannot be written: {problem.strerror}") from None
+    typer.echo(f"wrote {out}: open it in a browser")
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk on the champions and the journal of the state folder.
+
+    Raises KizukiError where there is no champion, or the journal cannot be written.
+    """
+    champions = read_champions(settings.home)
+    if settings.model not in champions:
+        raise KizukiError(
+            f"{settings.model} is not promoted in {settings.home}; there are: "
+            f"{', '.join(champions)}; promote it, or name one of them in KIZUKI_MODEL"
+        )
+    return Desk(
+        champions=champions,
+        model=settings.model,
+        language=settings.language,
+        journal=Journal(settings.home / JOURNAL),
+        clock=lambda: datetime.now().astimezone(),
+        new_id=lambda: str(uuid4()),
+    )
+
+
+def read_request(file: Path, model: str | None, language: Language | None) -> Request:
+    """The request in a file; raises KizukiError or Problem where it is none."""
+    try:
+        body = file.read_bytes()
+    except OSError as problem:
+        raise KizukiError(f"{file}: cannot be read: {problem.strerror}") from None
+    said = read_json(body)
+    chosen = {"model": model, "language": language}
+    if isinstance(said, dict):
+        said = {**said, **{name: choice for name, choice in chosen.items() if choice}}
+    return read_shape(Request, said)
+
+
+def _answer(
+    answer: Callable[[Desk, Request], bytes],
+    file: Path,
+    model: str | None,
+    language: Language | None,
+) -> bytes:
+    """The answer to the request in a file; raises KizukiError where there can be none."""
+    desk = open_desk(read_settings())
+    try:
+        return answer(desk, read_request(file, model, language))
+    except Problem as problem:
+        errors = "; ".join(f"{error.field} {error.reason}" for error in problem.errors)
+        told = f"{file}: {problem.kind.title}: {errors or problem.detail}"
+        raise KizukiError(told) from None
+    finally:
+        desk.journal.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen()  # from here on, who asks early waits
+    except OSError as problem:
+        listener.close()
+        raise KizukiError(
+            f"cannot listen on {host} port {port}: {problem.strerror}; name another in "
+            "KIZUKI_HOST or KIZUKI_PORT"
+        ) from None
+    return listener
+
+
+def _server(desk: Desk, settings: Settings) -> uvicorn.Server:
+    config = uvicorn.Config(
+        make_service(desk, settings),
+        access_log=False,
+        log_config=None,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=LONGEST_GOODBYE,
+        ws="none",
+    )
+    return uvicorn.Server(config)
+
+
+def _leave(signal_number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(0)

@@ -1,0 +1,133 @@
+"""The desk: one question in, one journaled answer out, through each room once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from features.engines.one_child import Answer, answer_row
+from features.histories import History, history_of
+from features.language.text import Language, Text
+from features.reading import day_number
+from models.cannot_tell import CannotTell, after_scoring, before_scoring
+from models.explain import ReasonGiven, missing, reasons
+from models.red_flags import RedFlag, red_flags
+from models.score import Score, score_row
+from models.specs import NAMES
+from serving.champions import Champion
+from serving.journal import Entry, Journal, JournalUnavailable
+from serving.problems import FieldProblem, invalid, unavailable
+from serving.question import Question, read_question
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the rooms make of a question, before it is put into words.
+
+    `score` is None where it cannot be told, and `reasons` is empty then; red flags always stand.
+    `missing` holds code and words of what could not be answered; `at` is when it was asked.
+    """
+
+    id: str
+    at: datetime
+    question: Question
+    champion: Champion
+    history: History
+    row: Mapping[str, Answer]
+    red_flags: list[RedFlag]
+    missing: list[tuple[str, Text]]
+    cannot_tell: list[CannotTell]
+    score: Score | None
+    reasons: list[ReasonGiven]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Advice as it leaves: canonical JSON, and a page where one was asked for."""
+
+    answer: bytes
+    page: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What an answer needs at hand; clock and id maker are given, so that nothing is by chance.
+
+    `model` and `language` answer where a request names none. The clock tells the time with its
+    zone: "today" is the day of that zone.
+    """
+
+    champions: Mapping[str, Champion]
+    model: str
+    language: Language
+    journal: Journal
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
+        """The answer to a question, put into words by `write`; it is in the journal already.
+
+        Raises Problem where the question cannot be answered, or the answer not be kept.
+        """
+        advice = self.advise(question)
+        written = write(advice)
+        try:
+            self.journal.keep(_entry(advice, written))
+        except JournalUnavailable as lost:
+            raise unavailable("journal_unavailable") from lost
+        return written
+
+    def advise(self, question: Question) -> Advice:
+        """What the rooms make of a question; nothing of it may leave before it is journaled."""
+        champion = self._champion(question.model)
+        now = self.clock()
+        events = read_question(question, now.date())
+        spec, cutoff = champion.bundle.spec, day_number(question.cutoff)
+        history = history_of(question.child, events)
+        row = answer_row(spec.columns, history, cutoff)
+        untold = before_scoring(spec, history, cutoff, row)
+        score = None if untold else score_row(champion.bundle, row)
+        untold = untold if score is None else after_scoring(score)
+        told = None if untold else score
+        return Advice(
+            id=self.new_id(),
+            at=now,
+            question=question,
+            champion=champion,
+            history=history,
+            row=row,
+            red_flags=red_flags(history, cutoff),
+            missing=missing(spec, row),
+            cannot_tell=untold,
+            score=told,
+            reasons=reasons(spec, row, told.contributions) if told else [],
+        )
+
+    def _champion(self, model: str) -> Champion:
+        if model in self.champions:
+            return self.champions[model]
+        if model in NAMES:
+            raise unavailable("model_unavailable")
+        there = f"no such model; there are: {', '.join(self.champions)}"
+        raise invalid([FieldProblem("model", there)])
+
+
+def _entry(advice: Advice, written: Written) -> Entry:
+    question, bundle, score = advice.question, advice.champion.bundle, advice.score
+    return Entry(
+        id=advice.id,
+        at=advice.at,
+        kind="score" if written.page is None else "report",
+        model=bundle.spec.name,
+        version=advice.champion.version,
+        digest=bundle.digest,
+        lock=bundle.lock,
+        request=question.request,
+        child=question.child,
+        cutoff=question.cutoff,
+        row={name: answer.number for name, answer in advice.row.items()},
+        probability=score.probability if score else None,
+        score=score.score if score else None,
+        band=score.band.code if score else None,
+        answer=written.answer,
+        page=written.page,
+    )

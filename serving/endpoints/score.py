@@ -1,0 +1,131 @@
+"""POST /v1/score: a child's case file and a cutoff in, a reasoned score out.
+
+The answer's shape is `serving.answers.Response`.
+"""
+
+import hashlib
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from features.language.fields import Day
+from features.language.text import Language, Text
+from features.reading import calendar_day
+from features.tables import children
+from serving.answers import respond
+from serving.desk import Advice, Desk, Written
+from serving.question import Question
+from serving.shape import Shape, taken
+from serving.strict_json import canonical
+
+
+def _read_child(raw: object) -> object:
+    return taken(children.child, raw)
+
+
+def _read_day(raw: object) -> object:
+    day = taken(_A_DAY, raw if isinstance(raw, str) else "")
+    assert isinstance(day, int)
+    return calendar_day(day)
+
+
+_A_DAY = Day(Text("日", "a day"), required=True)
+
+
+class Request(Shape):
+    """The question: `caseFile` holds rows by table, in the fields of the case file."""
+
+    child: Annotated[str, BeforeValidator(_read_child)]
+    cutoff: Annotated[date, BeforeValidator(_read_day)]
+    case_file: dict[str, Any]
+    model: str | None = None
+    language: Language | None = None
+
+    def question(self, desk: Desk) -> Question:
+        """What the desk is asked; its own model and language stand in where none is named."""
+        sent = self.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        return Question(
+            child=self.child,
+            cutoff=self.cutoff,
+            case_file=self.case_file,
+            model=self.model or desk.model,
+            language=self.language or desk.language,
+            request=hashlib.sha256(canonical(sent)).hexdigest(),
+        )
+
+
+def score(desk: Desk, request: Request) -> bytes:
+    """The answer as canonical JSON: the very bytes that the journal holds."""
+    return desk.answer(request.question(desk), write).answer
+
+
+def write(advice: Advice) -> Written:
+    """Advice as canonical JSON."""
+    return Written(canonical(respond(advice).model_dump(by_alias=True, mode="json")))
+
+
+EXAMPLE: dict[str, Any] = {
+    "child": "c-1041",
+    "cutoff": "2024-06-03",
+    "model": "placement_24m",
+    "language": "ja",
+    "caseFile": {
+        "children": [
+            {"id": "c-1041", "child": "c-1041", "happened": "2018-09-14", "known": "2022-05-10"},
+            {"id": "c-1042", "child": "c-1042", "happened": "2021-02-27", "known": "2022-05-10"},
+        ],
+        "members": [
+            {"id": "m-1", "child": "c-1041", "person": "a-77", "relation": "mother",
+             "happened": "2018-09-14", "known": "2022-05-10"},
+            {"id": "m-2", "child": "c-1041", "person": "c-1042", "relation": "sibling",
+             "happened": "2021-02-27", "known": "2022-05-10"},
+            {"id": "m-3", "child": "c-1041", "person": "a-91", "relation": "parents_partner",
+             "happened": "2024-01-15", "known": "2024-06-01"},
+        ],
+        "notifications": [
+            {"id": "n-1", "child": "c-1041", "source": "nursery", "child_seen": True,
+             "happened": "2022-05-10", "known": "2022-05-10"},
+            {"id": "n-2", "child": "c-1042", "source": "neighbour", "anonymous": True,
+             "happened": "2023-11-20", "known": "2023-11-21"},
+            {"id": "n-3", "child": "c-1041", "source": "school", "child_seen": True,
+             "happened": "2024-06-01", "known": "2024-06-01"},
+        ],
+        "allegations": [
+            {"id": "g-1", "child": "c-1041", "notification": "n-1", "kind": "neglect",
+             "abuser": "a-77", "abuser_relation": "mother",
+             "happened": "2022-05-10", "known": "2022-05-10"},
+            {"id": "g-2", "child": "c-1041", "notification": "n-3", "kind": "physical",
+             "abuser": "a-91", "abuser_relation": "parents_partner",
+             "happened": "2024-06-01", "known": "2024-06-01"},
+        ],
+        "findings": [
+            {"id": "f-1", "child": "c-1041", "notification": "n-1", "kind": "neglect",
+             "outcome": "substantiated", "severity": 2, "abuser": "a-77",
+             "happened": "2022-07-01", "known": "2022-07-01"},
+        ],
+        "observations": [
+            {"id": "o-1", "child": "c-1041", "notification": "n-3", "kind": "disclosure",
+             "happened": "2024-06-01", "known": "2024-06-01"},
+            {"id": "o-2", "child": "c-1041", "notification": "n-3", "kind": "injury",
+             "site": "face", "extent": 2, "happened": "2024-06-01", "known": "2024-06-01"},
+        ],
+        "screenings": [
+            {"id": "s-1", "child": "c-1041", "notification": "n-3", "outcome": "screened_in",
+             "urgency": 3, "happened": "2024-06-01", "known": "2024-06-01"},
+        ],
+        "contacts": [
+            {"id": "v-1", "child": "c-1041", "kind": "visit", "outcome": "made",
+             "child_seen": True, "happened": "2022-05-11", "known": "2022-05-11"},
+            {"id": "v-2", "child": "c-1041", "kind": "visit", "outcome": "refused",
+             "child_seen": False, "happened": "2024-06-02", "known": "2024-06-02"},
+        ],
+        "placements": [],
+        "agency_events": [
+            {"id": "e-1", "person": "c-1042", "kind": "health_check_missed",
+             "happened": "2024-03-05", "known": "2024-04-10"},
+            {"id": "e-2", "person": "a-91", "kind": "police_call",
+             "happened": "2024-02-11", "known": "2024-06-02"},
+        ],
+    },
+}  # fmt: skip

@@ -1,0 +1,148 @@
+"""The guard: the outermost wall of the server, through which everything comes and goes.
+
+It takes only whole, small bodies of JSON, answers every fault in the one shape, and writes one log
+line a request. Nothing raised inside reaches the server around it.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.log import log, log_fault
+from serving.problems import MEDIA_TYPE, Problem
+
+JSON_TYPES = {
+    "application/json",
+    "application/json;charset=utf-8",
+    'application/json;charset="utf-8"',
+}
+_HEADERS = {
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+@dataclass
+class Guard:
+    """An ASGI application around another; `largest` in bytes, `slowest` in seconds."""
+
+    app: ASGIApp
+    paths: Iterable[str]
+    new_id: Callable[[], str]
+    largest: int
+    slowest: float
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, Reply(send, self.new_id()))
+
+    async def _answer(self, scope: Scope, receive: Receive, reply: "Reply") -> None:
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        scope["state"] = {**scope.get("state", {}), "request_id": reply.request_id}
+        try:
+            body = await self._body(Headers(scope=scope), scope["method"], receive)
+            await self.app(scope, _once(body, receive), reply)
+        except Problem as problem:
+            await reply.problem(problem)
+        except Exception as fault:  # noqa: BLE001  # whatever it is, it must not get out
+            log_fault("a fault of ours", fault, requestId=reply.request_id)
+            await reply.problem(Problem("internal_error", "It is logged under this instance."))
+        log(
+            "request",
+            requestId=reply.request_id,
+            method=scope["method"] if scope["method"] in _METHODS else "other",
+            path=scope["path"] if scope["path"] in self.paths else "other",
+            status=reply.status,
+            milliseconds=round(1000 * (clock() - begun), 1),
+        )
+
+    async def _body(self, headers: Headers, method: str, receive: Receive) -> bytes:
+        """The whole body; raises Problem where it is not JSON by its headers, large or slow."""
+        announced = headers.get("content-length", "0")
+        empty = announced == "0" and "transfer-encoding" not in headers
+        if method in _BODILESS and empty and "content-type" not in headers:
+            return b""
+        kind = headers.get("content-type", "").lower().replace(" ", "")
+        if kind not in JSON_TYPES or headers.get("content-encoding", "identity") != "identity":
+            raise Problem("unsupported_media_type", "Send application/json in UTF-8, not packed.")
+        if not announced.isdecimal() or int(announced) > self.largest:
+            raise self._too_large()
+        try:
+            async with asyncio.timeout(self.slowest):
+                return await self._received(receive)
+        except TimeoutError:
+            raise Problem("body_too_slow", f"Send it within {self.slowest:g} seconds.") from None
+
+    async def _received(self, receive: Receive) -> bytes:
+        parts: list[bytes] = []
+        size, more = 0, True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                break
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            more = message.get("more_body", False)
+            if size > self.largest:
+                raise self._too_large()
+        return b"".join(parts)
+
+    def _too_large(self) -> Problem:
+        return Problem("body_too_large", f"At most {self.largest:,} bytes are taken.")
+
+
+_METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+_BODILESS = {"GET", "HEAD", "OPTIONS"}
+
+
+@dataclass
+class Reply:
+    """The way out: adds headers that every reply has, and remembers whether one has begun."""
+
+    send: Send
+    request_id: str
+    status: int = field(default=0)
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers.update(_HEADERS)
+            headers["x-request-id"] = self.request_id
+            del headers["server"]
+        await self.send(message)
+
+    async def problem(self, problem: Problem) -> None:
+        """Send a problem, unless a reply has begun: then the broken connection says it."""
+        if not self.status:
+            body = problem.body(self.request_id)
+            told = {
+                "content-type": MEDIA_TYPE,
+                "content-length": str(len(body)),
+                **dict(problem.headers),
+            }
+            headers = [(name.encode(), value.encode()) for name, value in told.items()]
+            start = {
+                "type": "http.response.start",
+                "status": problem.kind.status,
+                "headers": headers,
+            }
+            await self(start)
+            await self.send({"type": "http.response.body", "body": body})
+
+
+def _once(body: bytes, receive: Receive) -> Receive:
+    """A receive that hands the whole body over, and then what else comes."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def received() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return received

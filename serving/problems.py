@@ -1,0 +1,92 @@
+"""Problems, told in one shape: RFC 9457 problem details, with places and reasons, never values."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from serving.strict_json import canonical
+
+MEDIA_TYPE = "application/problem+json"
+MOST_TOLD = 50  # a reader mends the first ones and asks again
+_SAFE_PART = re.compile(r"\A[A-Za-z_][A-Za-z0-9_]{0,63}(?:\[\d+\])?\Z")
+
+NO_SCORE = (
+    "No score was given. Follow the office's screening policy. "
+    "スコアは出ていません。所の受理基準に従って判断してください。"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of problem: its HTTP status and its title."""
+
+    status: int
+    title: str
+
+
+KINDS: Mapping[str, Kind] = {
+    "malformed_json": Kind(400, "The body is not strict JSON"),
+    "not_found": Kind(404, "There is nothing at this path"),
+    "method_not_allowed": Kind(405, "This path does not take this method"),
+    "body_too_slow": Kind(408, "The body took too long to arrive"),
+    "body_too_large": Kind(413, "The body is too large"),
+    "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
+    "invalid_request": Kind(422, "The request cannot be answered as it stands"),
+    "internal_error": Kind(500, "Something is wrong on our side"),
+    "journal_unavailable": Kind(503, "The journal cannot be written"),
+    "model_unavailable": Kind(503, "The model is not loaded"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field: its place in the request, and why."""
+
+    field: str
+    reason: str
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """Why a question got no answer: the code of a kind, and what to do about it."""
+
+    code: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = field(default=())
+    headers: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def kind(self) -> Kind:
+        """The status and the title."""
+        return KINDS[self.code]
+
+    def body(self, request_id: str) -> bytes:
+        """The problem as problem details."""
+        said: dict[str, object] = {
+            "type": f"urn:kizuki:problem:{self.code}",
+            "title": self.kind.title,
+            "status": self.kind.status,
+            "detail": self.detail,
+            "instance": f"urn:uuid:{request_id}",
+            "code": self.code,
+            "errors": [{"field": e.field, "reason": e.reason} for e in self.errors],
+        }
+        return canonical(said)
+
+
+def invalid(errors: Iterable[FieldProblem]) -> Problem:
+    """The problem of a request with fields that cannot be taken; the first fifty are told."""
+    found = tuple(errors)
+    told = tuple(FieldProblem(_safe(error.field), error.reason) for error in found[:MOST_TOLD])
+    count = f"{len(found)} field(s)" if len(found) <= MOST_TOLD else f"the first {MOST_TOLD} fields"
+    return Problem("invalid_request", f"Mend {count} and ask again.", told)
+
+
+def unavailable(code: str) -> Problem:
+    """The problem of a desk that cannot answer now; the words keep the office working."""
+    return Problem(code, NO_SCORE)
+
+
+def _safe(place: str) -> str:
+    """The place, with each name that is not a plain word left out: it could hold case data."""
+    return ".".join(part if _SAFE_PART.match(part) else "?" for part in place.split("."))

@@ -1,0 +1,1 @@
+"""The reports: one answer explained to a person, on one page that needs nothing else."""

@@ -1,0 +1,126 @@
+"""The page: one answer explained, as HTML that needs nothing but itself."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from features.language.text import Language, Text
+from features.reading import day_number
+from models.bands import BAND_NAMES
+from serving.answers import Response, shown_reasons
+from serving.desk import Advice
+from serving.reports import figures
+from serving.reports.records import Record, known_records
+from serving.reports.words import LIMITS, WORDS, day_words, plain
+
+MOST_EVIDENCE = 4
+MOST_RECORDS = 40
+
+_HERE = Path(__file__).parent
+_STYLE = (_HERE / "style.css").read_text("utf-8")
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+_PAGES = Environment(
+    loader=FileSystemLoader(_HERE),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+Evidence = Sequence[tuple[str, str]]
+
+
+def draw(advice: Advice, answer: Response) -> str:
+    """The page of one answer, in the answer's language."""
+    language = answer.language
+    records = known_records(advice.history, day_number(answer.cutoff))
+    shown = list(records.values())[:MOST_RECORDS]
+    return _PAGES.get_template("page.html").render(
+        advice=advice,
+        answer=answer,
+        say=_sayer(language),
+        read=lambda text: text.read(language),
+        day=lambda day: day_words(day, language),
+        asked=_moment(advice.at, language),
+        promoted=advice.champion.promoted_at.astimezone(advice.at.tzinfo).date(),
+        style=Markup(_STYLE),  # noqa: S704  # our own file
+        style_hash=_STYLE_HASH,
+        pictures=_pictures(advice, answer, language),
+        bar=_bars(advice, language),
+        evidence=lambda rows: _evidence(rows, records),
+        most_evidence=MOST_EVIDENCE,
+        missing=Counter(said.words for said in answer.missing),
+        records=shown,
+        left_out=len(records) - len(shown),
+        limits=LIMITS,
+    )
+
+
+def _sayer(language: Language) -> Callable[..., str]:
+    def say(name: str, **blanks: object) -> str:
+        filled = {blank: _text(word) for blank, word in blanks.items()}
+        return WORDS[name].filled(**filled).read(language)
+
+    return say
+
+
+def _text(word: object) -> Text:
+    return word if isinstance(word, Text) else plain(word)
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    return f"{day_words(moment.date(), language)} {moment:%H:%M}"
+
+
+def _evidence(rows: Evidence, records: Mapping[tuple[str, str], Record]) -> list[Record]:
+    """The rows behind a reason, each once, the newest first."""
+    return [record for key, record in records.items() if key in set(rows)]
+
+
+def _pictures(advice: Advice, answer: Response, language: Language) -> dict[str, Markup]:
+    score = advice.score
+    if score is None or answer.band is None:
+        return {}
+    say, bands = _sayer(language), {name.code: name.words.read(language) for name in BAND_NAMES}
+    title = say("scale", score=score.score, band=answer.band.words)
+    low, high = percent(score.low), percent(score.high)
+    told = say("chance", chance=percent(score.probability), low=low, high=high)
+    return {
+        "scale": figures.scale(score.score, title, bands),
+        "chance": figures.chance(score.probability, score.low, score.high, told),
+        "hundred": figures.hundred(answer.band.share, answer.band.told),
+    }
+
+
+def _bars(advice: Advice, language: Language) -> Callable[[float], Markup]:
+    shares = [abs(reason.share) for reason in shown_reasons(advice)]
+    others = abs(sum(reason.share for reason in advice.reasons[len(shares) :]))
+    largest = max([*shares, others], default=0) or 1
+
+    def bar(share: float) -> Markup:
+        direction = WORDS["raises" if share > 0 else "lowers"].read(language)
+        return figures.bar(share, largest, direction)
+
+    return bar
+
+
+def percent(share: float) -> str:
+    """A share in percent, without digits after the point; what is not certain is not told so."""
+    rounded = f"{100 * share:.0f}"
+    if rounded == "0" and share > 0:
+        return "<1"
+    return ">99" if rounded == "100" and share < 1 else rounded
+
+
+def begun(phrase: str) -> str:
+    """A phrase that begins as a sentence does."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+_PAGES.filters.update(begun=begun, percent=percent)

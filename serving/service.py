@@ -1,0 +1,45 @@
+"""The one door to BentoML: the service that hosts the desk, and nothing that comes along with it.
+
+BentoML opens routes, a timer and pages of its own. They are taken off again: the pages tell what
+nobody asked, the timer keeps every request in memory until it runs out (bentoml 1.4.39,
+_internal/server/http/traffic.py), and the ban on pickle covers only what BentoML parses itself.
+"""
+
+from typing import Any
+
+import bentoml
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from serving.app import PATHS, make_app
+from serving.desk import Desk
+from serving.guard import Guard
+from serving.settings import Settings
+
+_DESK, _TIMER = "desk", "TimeoutMiddleware"
+
+
+def make_service(desk: Desk, settings: Settings) -> ASGIApp:
+    """The service as one ASGI application: guard, BentoML, desk."""
+    app = make_app(desk)
+
+    class Kizuki:
+        """The desk as BentoML knows it."""
+
+    quiet = {"metrics": {"enabled": False}, "logging": {"access": {"enabled": False}}}
+    service: Any = bentoml.service(name="kizuki", **quiet)(Kizuki)
+    # Mounted as a bare callable, it gets every path; BentoML would keep those a Starlette lacks.
+    service.mount_asgi_app(app.__call__, "/", _DESK)
+    hosted = service.to_asgi()
+    assert isinstance(hosted, Starlette)
+    _take_off_what_it_brings(hosted)
+    return Guard(hosted, PATHS, desk.new_id, settings.largest_body, settings.slowest_body)
+
+
+def _take_off_what_it_brings(hosted: Starlette) -> None:
+    hosted.router.redirect_slashes = False
+    hosted.router.routes[:] = [r for r in hosted.routes if getattr(r, "name", "") == _DESK]
+    timers = [m for m in hosted.user_middleware if getattr(m.cls, "__name__", "") == _TIMER]
+    hosted.user_middleware = [m for m in hosted.user_middleware if m not in timers]
+    if len(hosted.routes) != 1 or len(timers) != 1:
+        raise RuntimeError("this bentoml is not the one that serving.service knows")

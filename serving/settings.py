@@ -1,0 +1,53 @@
+"""What the desk is told by its environment, and by nothing else."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from features.errors import KizukiError
+from features.language.text import Language
+
+PREFIX = "KIZUKI_"
+OF_OTHERS = {"KIZUKI_SHARED"}  # where the tests find real input
+
+
+class Settings(BaseSettings):
+    """Settings by name; each is read from the environment variable KIZUKI_ and its name."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
+
+    home: Path = Field(default=Path(".kizuki"), description="the folder of champions and journal")
+    host: str = Field(default="127.0.0.1", min_length=1, description="the address to listen on")
+    port: int = Field(default=8601, ge=0, le=65535, description="the port; 0 takes a free one")
+    model: str = Field(
+        default="placement_24m", description="who answers unless the request names another"
+    )
+    language: Language = Field(
+        default="ja", description="of an answer unless the request names another"
+    )
+    largest_body: int = Field(default=2**20, ge=2**10, le=2**26, description="bytes of one request")
+    slowest_body: float = Field(
+        default=10.0, gt=0, le=120, description="seconds for a body to arrive"
+    )
+
+
+def read_settings() -> Settings:
+    """The settings; raises KizukiError for a variable that is none, or that cannot be taken."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    _refuse_unknown(os.environ, known)
+    try:
+        return Settings()
+    except ValidationError as problem:
+        wrong = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in problem.errors()]
+        raise KizukiError("; ".join(wrong)) from None
+
+
+def _refuse_unknown(environment: Mapping[str, str], known: set[str]) -> None:
+    given = {name for name in environment if name.upper().startswith(PREFIX)}
+    unknown = sorted(given - known - OF_OTHERS)
+    if unknown:
+        there = ", ".join(sorted(known))
+        raise KizukiError(f"{', '.join(unknown)}: no such setting; there are: {there}")

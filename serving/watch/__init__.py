@@ -1,0 +1,1 @@
+"""The watch: looks for drift, broken feeds and unfairness in what was answered."""

@@ -1,0 +1,228 @@
+"""A feature is declared in one way; every other way is refused when it is imported."""
+
+from collections.abc import Callable
+
+import pytest
+
+from features.language.feature import DeclarationError, Feature, Reason, feature
+from features.language.text import Text
+from features.language.values import Value
+from features.language.windows import DAYS_30, EVER, YEAR_1, Lookback, Window
+from features.tables import (
+    allegations,
+    benefits,
+    children,
+    findings,
+    notifications,
+    people,
+    placements,
+)
+
+REASON = Reason(Text("あり", "some"), Text("なし", "none"))
+
+
+def declare(question: object, windows: tuple[Lookback, ...] = (EVER,)) -> Feature:
+    return feature(windows=windows, reason=REASON, example="cutoff 2024-01-01")(question)  # type: ignore[arg-type]
+
+
+def notification_count(window: Window) -> Value:
+    """Notifications
+    in the window."""
+    return notifications.within(window).count()
+
+
+def test_a_feature_has_a_column_for_each_window() -> None:
+    made = declare(notification_count, (DAYS_30, YEAR_1))
+    assert [column.name for column in made.columns] == [
+        "notification_count_30d",
+        "notification_count_1y",
+    ]
+    assert {column.feature for column in made.columns} == {made.name} == {"notification_count"}
+    assert made.about == "Notifications in the window."
+    assert made.unit == "count"
+    assert made.tables == {"notifications"}
+
+
+def test_a_single_window_is_not_in_the_name() -> None:
+    assert [column.name for column in declare(notification_count).columns] == ["notification_count"]
+
+
+def without_docstring(window: Window) -> Value:
+    return notifications.within(window).count()
+
+
+def blank_docstring(window: Window) -> Value:
+    """ """
+    return notifications.within(window).count()
+
+
+def no_parameter() -> Value:
+    """A question without a window."""
+    return notifications.within(EVER).count()
+
+
+def another_parameter(days: Window) -> Value:
+    """A window by another name."""
+    return notifications.within(days).count()
+
+
+def one_parameter_more(window: Window, least: int = 1) -> Value:
+    """A second way to say what is asked."""
+    return notifications.within(window).count()
+
+
+def two_verbs(window: Window) -> Value:
+    """One question in one window and another in the next."""
+    rows = notifications.within(window)
+    return rows.count() if window is EVER else rows.exists()
+
+
+def rows_only(window: Window) -> object:
+    """A question that does not end in a value."""
+    return notifications.within(window)
+
+
+def closure() -> Callable[[Window], Value]:
+    rows = notifications.where(notifications.source.is_known())
+
+    def hidden(window: Window) -> Value:
+        """Asks of rows that the reader of the function does not see."""
+        return rows.within(window).count()
+
+    return hidden
+
+
+class Callable1:
+    """Something that can be called and is no function."""
+
+    def __call__(self, window: Window) -> Value:
+        return notifications.within(window).count()
+
+
+REFUSED: dict[str, tuple[object, str]] = {
+    "a lambda": (lambda window: notifications.within(window).count(), "not a lambda"),
+    "an object": (Callable1(), "not a lambda"),
+    "a closure": (closure(), "closes over nothing"),
+    "no parameter": (no_parameter, "takes one argument, window"),
+    "another parameter": (another_parameter, "takes one argument, window"),
+    "one parameter more": (one_parameter_more, "takes one argument, window"),
+    "no docstring": (without_docstring, "needs a docstring"),
+    "a blank docstring": (blank_docstring, "needs a docstring"),
+    "no value": (rows_only, "must end in a value"),
+}
+
+
+@pytest.mark.parametrize(("question", "why"), REFUSED.values(), ids=REFUSED)
+def test_any_other_way_to_declare_is_refused(question: object, why: str) -> None:
+    with pytest.raises(DeclarationError, match=why):
+        declare(question)
+
+
+def test_a_feature_has_windows_and_one_verb_in_all_of_them() -> None:
+    with pytest.raises(DeclarationError, match="the same verb in each"):
+        declare(two_verbs, (YEAR_1, EVER))
+    with pytest.raises(DeclarationError, match="needs a window"):
+        declare(notification_count, ())
+
+
+def where_protected(window: Window) -> Value:
+    """Reads a protected field in a condition."""
+    return children.where(children.sex.is_("male")).within(window).exists()
+
+
+def on_the_left(window: Window) -> Value:
+    """Reads a protected field on the left, deep in a condition."""
+    condition = ~(children.nationality.is_known() | children.child.is_known())
+    return children.where(condition).within(window).exists()
+
+
+def on_the_right(window: Window) -> Value:
+    """Reads a protected field on the right, deep in a condition."""
+    condition = ~(children.child.is_known() & children.nationality.is_known())
+    return children.where(condition).within(window).exists()
+
+
+def of_protected(window: Window) -> Value:
+    """Counts the values of a protected field."""
+    return notifications.within(window).count_distinct(notifications.office)
+
+
+def about_protected(window: Window) -> Value:
+    """Reads a protected field of the rows that others are about."""
+    asked = notifications.where(notifications.office.is_known()).within(window)
+    return findings.about(asked).count()
+
+
+def in_a_protected_table(window: Window) -> Value:
+    """Counts rows that stand for poverty, whatever their fields."""
+    return benefits.within(window).count()
+
+
+def of_names(window: Window) -> Value:
+    """Asks whether there is a name."""
+    return people.within(window).exists()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        where_protected,
+        on_the_left,
+        on_the_right,
+        of_protected,
+        about_protected,
+        in_a_protected_table,
+        of_names,
+    ],
+)
+def test_no_feature_reads_what_is_protected(question: Callable[[Window], Value]) -> None:
+    with pytest.raises(DeclarationError, match="is protected, for audits only"):
+        declare(question)
+
+
+NO_SENSE: dict[str, tuple[Callable[[], object], str]] = {
+    "a code not allowed": (lambda: notifications.source.is_("martian"), "has no code"),
+    "another table's field": (
+        lambda: notifications.where(findings.kind.is_known()),
+        "not a field of notifications",
+    ),
+    "another table's number": (
+        lambda: notifications.within(EVER).max(findings.severity),
+        "not a field of notifications",
+    ),
+    "the sum of a code": (
+        lambda: findings.within(EVER).sum(findings.kind),  # type: ignore[arg-type]
+        "not a number",
+    ),
+    "the largest of persons": (
+        lambda: allegations.within(EVER).max(allegations.abuser),  # type: ignore[arg-type]
+        "not a number",
+    ),
+    "days covered by events": (lambda: notifications.within(EVER).days_covered(), "do not last"),
+    "an open event": (lambda: notifications.within(EVER).is_open(), "do not last"),
+    "about without a reference": (
+        lambda: placements.about(notifications.within(EVER)),
+        "no field that refers to notifications",
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "why"), NO_SENSE.values(), ids=NO_SENSE)
+def test_a_question_without_sense_is_refused(question: Callable[[], object], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        question()
+
+
+def test_a_text_says_as_much_in_both_languages() -> None:
+    with pytest.raises(ValueError, match="both languages"):
+        Text("通告", " ")
+    with pytest.raises(ValueError, match="blanks differ"):
+        Text("通告が{value}件", "some notifications")
+    with pytest.raises(DeclarationError, match="can be filled in"):
+        Reason(Text("{x}", "{x}"), Text("なし", "none"))
+    with pytest.raises(DeclarationError, match="can be filled in"):
+        Reason(Text("あり", "some"), Text("{value}", "{value}"))
+    text = Text("{window}に{value}件", "{value} {window}")
+    told = text.filled(window=YEAR_1.words, value=Text("三", "three"))
+    assert told.read("en") == "three in the past year"
+    assert told.read("ja") == "過去1年間に三件"

@@ -1,0 +1,101 @@
+"""Reasons: one for each feature, in words, with the rows behind it."""
+
+import pytest
+
+from features.engines.one_child import Answer, answer_row
+from features.histories import history_of
+from features.language.text import LANGUAGES, Text
+from features.library import FEATURES
+from models.bundle import Bundle
+from models.explain import missing, number_words, reasons, tell
+from models.score import score_row
+from tests.small_world import CHILD, read_world
+
+COUNT = FEATURES["notification_count"]
+HALF_YEAR, *_, EVER = COUNT.columns
+
+WORLD = """
+    cutoff 2024-04-01
+    children
+      happened
+      2015-04-01
+    notifications
+      id | happened   | source
+      n1 | 2024-03-01 | police
+      n2 | 2022-03-01 | school
+    allegations
+      id | happened   | notification | kind     | abuser
+      a1 | 2024-03-01 | n1           | physical | p1
+    unrecorded findings
+"""
+
+
+def row_of(bundle: Bundle, world: str = WORLD) -> dict[str, Answer]:
+    read = read_world(world)
+    return answer_row(bundle.spec.columns, history_of(CHILD, read.case_file), read.cutoff)
+
+
+def test_shares_of_reasons_add_up_as_contributions_do(bundle: Bundle) -> None:
+    row = row_of(bundle)
+    score = score_row(bundle, row)
+    given = reasons(bundle.spec, row, score.contributions)
+    assert sum(reason.share for reason in given) + score.base == pytest.approx(score.margin)
+    assert len(given) == len(bundle.spec.features)
+    weights = [abs(reason.share) for reason in given]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_windows_of_one_feature_are_one_reason_told_at_the_weightiest(bundle: Bundle) -> None:
+    row = row_of(bundle)
+    contributions = dict.fromkeys(row, 0.0) | {HALF_YEAR.name: 0.2, EVER.name: 0.3}
+    first = reasons(bundle.spec, row, contributions)[0]
+    assert (first.code, first.share, first.raises) == ("notification_count", 0.5, True)
+    assert first.words.en == "2 notification(s) so far"
+    assert first.evidence == (("notifications", "n2"), ("notifications", "n1"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Answer(2.0), "2 notification(s) in the past 6 months"),
+        (Answer(0.0), "no notification in the past 6 months"),
+        (Answer(None, recorded=False), "not known: no notification on record"),
+        (
+            Answer(None, (("notifications", "n1"),)),
+            "not known: notification on record without the detail",
+        ),
+    ],
+    ids=["some", "none", "not recorded", "not filled in"],
+)
+def test_some_none_and_unknown_are_told_apart(answer: Answer, words: str) -> None:
+    assert tell(COUNT, HALF_YEAR, answer).en == words
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        (3.0, "count", Text("3", "3")),
+        (7.0, "years", Text("7歳", "7 year(s)")),
+        (0.0, "years", Text("0歳", "0 year(s)")),
+        (31.0, "days", Text("31日", "31 day(s)")),
+        (425.0, "days", Text("約14か月", "about 14 months")),
+        (2600.0, "days", Text("約7年", "about 7 years")),
+    ],
+)
+def test_numbers_are_told_as_a_person_says_them(number: float, unit: str, words: Text) -> None:
+    assert number_words(number, unit) == words
+
+
+def test_what_is_missing_is_what_no_window_could_answer(bundle: Bundle) -> None:
+    codes = dict(missing(bundle.spec, row_of(bundle)))
+    read_findings = {f.name for f in bundle.spec.features if "findings" in f.tables}
+    assert read_findings
+    assert set(codes) == read_findings
+
+
+def test_every_feature_tells_every_kind_of_answer_in_both_languages() -> None:
+    for feature in FEATURES.values():
+        for column in feature.columns:
+            for answer in (Answer(1.0), Answer(column.value.empty), Answer(None, recorded=False)):
+                for language in LANGUAGES:
+                    assert "{" not in tell(feature, column, answer).read(language)

@@ -1,0 +1,67 @@
+"""Promise: can show what it said, with which model, and say it again bit for bit."""
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from serving.desk import Desk
+from serving.endpoints.score import Request, score
+from serving.journal import Journal
+from serving.shape import read_shape
+from serving.strict_json import canonical
+from tests.serving.desks import MODEL, NOW, client_of, counted_ids, desk_at, example
+
+
+def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
+    with client_of(desk) as client:
+        answer = client.post("/v1/score", json=example())
+        page = client.post("/v1/report", json=example())
+    score_id = answer.json()["scoreId"]
+    assert desk.journal.said(score_id) == (answer.content, None)
+    reported = desk.journal._writer.execute("SELECT id FROM answers WHERE kind = 'report'")
+    kept = desk.journal.said(reported.fetchone()[0])
+    assert kept is not None
+    assert kept[1] == page.content
+    assert json.loads(kept[0])["reasons"] == answer.json()["reasons"]
+
+
+def test_the_journal_tells_who_was_asked_what_and_by_whom_it_was_answered(desk: Desk) -> None:
+    with client_of(desk) as client:
+        answer = client.post("/v1/score", json=example()).json()
+    (kept,) = desk.journal._writer.execute(
+        "SELECT at, kind, model, version, digest, lock, request, child, cutoff, row, probability "
+        "FROM answers"
+    )
+    bundle = desk.champions[MODEL].bundle
+    assert kept[:6] == (NOW.isoformat(), "score", MODEL, 3, bundle.digest, bundle.lock)
+    assert kept[6] == hashlib.sha256(canonical(example())).hexdigest()
+    assert kept[7:9] == ("c-1041", "2024-06-03")
+    advice = desk.advise(read_shape(Request, example()).question(desk))
+    assert json.loads(kept[9]) == {name: given.number for name, given in advice.row.items()}
+    assert kept[10] == answer["probability"]
+
+
+def test_it_says_it_again_bit_for_bit_after_a_restart(home: Path) -> None:
+    said = []
+    for name in ("one", "two"):
+        desk = desk_at(home)
+        again = replace(desk, journal=Journal(home / f"{name}.db"), new_id=counted_ids())
+        said.append(score(again, read_shape(Request, example())))
+        desk.journal.close()
+        again.journal.close()
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("path", ["/v1/score", "/v1/report"])
+def test_no_answer_leaves_that_the_journal_does_not_hold(path: str, desk: Desk) -> None:
+    kept = desk.journal.path.rename(desk.journal.path.with_suffix(".away"))
+    with client_of(desk) as client:
+        reply = client.post(path, json=example())
+        assert (reply.status_code, reply.json()["code"]) == (503, "journal_unavailable")
+        assert "score" not in reply.json()
+        assert "reasons" not in reply.text
+        kept.rename(desk.journal.path)
+        assert client.post(path, json=example()).status_code == 200

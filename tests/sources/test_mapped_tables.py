@@ -1,0 +1,190 @@
+"""Any tables through a mapping file: what it can say, and what then becomes of the rows."""
+
+import gzip
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from features.errors import KizukiError
+from features.sources.mapped_tables import import_tables
+from features.sources.mapping_file import read_mapping
+from features.sources.report import Report
+from tests.sources.census_files import reasons, rows
+
+HEAD = """
+as_of = 2024-03-31
+[files]
+reports = { path = "reports.csv", dates = "%d/%m/%Y" }
+"""
+NOTIFICATIONS = """
+[[tables]]
+from = "reports"
+to = "notifications"
+[tables.fields]
+id = "number"
+child = "child"
+happened = "day"
+known = "day"
+"""
+SOURCE = """
+[tables.fields.source]
+column = "who"
+map = { PO = "police", "S*" = "other", "SCH*" = "school", XX = "" }
+"""
+
+
+def imported(folder: Path, mapping: str, **files: str) -> tuple[dict[str, object], Report]:
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text)
+    (folder / "mapping.toml").write_text(mapping)
+    case_file, report = import_tables(read_mapping(folder / "mapping.toml"), folder)
+    return dict(case_file.tables), report
+
+
+def test_columns_dates_and_codes_are_mapped_and_blanks_are_unknown(tmp_path: Path) -> None:
+    text = "number,child,day,who\n1,A,01/02/2024,PO\n2,A,05/02/2024,SCH-3\n3,B,06/02/2024, \n"
+    tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
+    assert rows(tables["notifications"], "id", "child", "happened", "source") == [
+        ("1", "A", "2024-02-01", "police"),
+        ("2", "A", "2024-02-05", "school"),
+        ("3", "B", "2024-02-06", None),
+    ]
+    assert report.total("kept") == 3
+
+
+def test_rows_that_do_not_fit_are_refused_by_line_and_never_repeated(tmp_path: Path) -> None:
+    text = (
+        'number,child,day,who\n1,A,2024-02-01,PO\n2,"A\nB",01/02/2024,PO\n'
+        "3,A,01/02/2024,GHOST\n4,A,01/02/2024,XX\n\n5,A,01/02/2024\n6,A,01/04/2024,PO\n"
+    )
+    tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
+    told = {reason: first for (_, _, reason), first in reasons(report).items()}
+    day = "is not a day in the format of the mapping"
+    assert told[f"happened: {day}; known: {day}"] == "line 2"
+    assert told["child: must be text on one line that is not blank"] == "line 3"
+    assert told["source: is not a code of the mapping"] == "line 5"
+    assert told["has 3 cells where the header has 4"] == "line 8"
+    assert told["happened: lies after the day of the extract"] == "line 9"
+    assert rows(tables["notifications"], "id", "source") == [("4", None)]
+    assert "GHOST" not in str(report)
+
+
+def test_parquet_and_gzip_give_the_same_as_csv(tmp_path: Path) -> None:
+    text = "number,child,day,who\n1,7,01/02/2024,PO\n2,8,05/02/2024,\n"
+    expected, _ = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
+    (tmp_path / "reports.csv.gz").write_bytes(gzip.compress(text.encode()))
+    pq.write_table(
+        pa.table({
+            "number": [1.0, 2.0],
+            "child": [7, 8],
+            "day": [date(2024, 2, 1), date(2024, 2, 5)],
+            "who": ["PO", None],
+        }),
+        tmp_path / "reports.parquet",
+    )  # fmt: skip
+    whole = NOTIFICATIONS.replace('id = "number"', 'id = { column = "number", whole = true }')
+    for ending in ("csv.gz", "parquet"):
+        mapping = HEAD.replace("reports.csv", f"reports.{ending}") + whole + SOURCE
+        tables, _ = imported(tmp_path, mapping)
+        assert tables["notifications"].equals(expected["notifications"])  # type: ignore[attr-defined]
+
+
+JOINED = """
+as_of = 2024-03-31
+[files]
+kinds = { path = "kinds.csv" }
+reports = { path = "reports.csv", dates = "%d.%m.%y" }
+[[tables]]
+from = "kinds"
+to = "allegations"
+joins = [{ file = "reports", column = "report", key = "number" }]
+skip = [{ column = "kind", is = ["", "Z*"], because = "no kind was told" }]
+[tables.fields]
+id = { columns = ["report", "kind"] }
+child = "reports.child"
+notification = "report"
+happened = "reports.day"
+known = { column = "noted", dates = "%Y/%m/%d" }
+kind = { column = "kind", map = { P = "physical", N = "neglect" } }
+witnessed_violence = { value = true }
+"""
+
+
+def test_a_joined_file_gives_what_the_row_itself_does_not_hold(tmp_path: Path) -> None:
+    kinds = "report,kind,noted\n1,P,2024/02/03\n1,N,2024/02/04\n9,N,2024/02/04\n1,,2024/02/04\n"
+    tables, report = imported(
+        tmp_path, JOINED, kinds=kinds, reports="number,child,day,x\n1,A,01.02.24,\n"
+    )
+    columns = ("id", "child", "happened", "known", "kind", "witnessed_violence")
+    assert rows(tables["allegations"], *columns) == [
+        ("1-P", "A", "2024-02-01", "2024-02-03", "physical", "True"),
+        ("1-N", "A", "2024-02-01", "2024-02-04", "neglect", "True"),
+    ]
+    told = reasons(report)
+    assert told["kinds.csv", "allegations", "has no row in reports.csv"] == "line 4"
+    assert told["kinds.csv", "allegations", "skipped: no kind was told"] == "line 5"
+    assert ("reports.csv", "", "column x is not used") in told
+
+
+def test_a_row_joined_to_two_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KizukiError, match=r"kinds to allegations.*reports.csv: line 3: number"):
+        imported(
+            tmp_path,
+            JOINED,
+            kinds="report,kind,noted\n",
+            reports="number,child,day\n1,A,01.02.24\n1,B,01.02.24\n",
+        )
+
+
+def test_an_end_is_known_on_its_own_day_or_on_the_day_that_a_column_gives(tmp_path: Path) -> None:
+    mapping = """
+    as_of = 2024-03-31
+    files.stays = { path = "stays.csv" }
+    [[tables]]
+    from = "stays"
+    to = "placements"
+    [tables.fields]
+    id = "id"
+    child = "child"
+    happened = "start"
+    known = "start"
+    until = "end"
+    until_known = "ended"
+    """
+    stays = "id,child,start,end,ended\n1,A,2024-01-01,2024-02-01,2024-02-20\n2,B,2024-01-01,,\n"
+    tables, _ = imported(tmp_path, mapping, stays=stays)
+    assert rows(tables["placements"], "id", "known", "withdrawn", "until") == [
+        ("1", "2024-01-01", "2024-02-20", None),
+        ("1", "2024-02-20", None, "2024-02-01"),
+        ("2", "2024-01-01", None, None),
+    ]
+
+
+def test_a_file_without_rows_says_that_there_were_none(tmp_path: Path) -> None:
+    tables, _ = imported(tmp_path, HEAD + NOTIFICATIONS, reports="number,child,day\n")
+    assert len(tables["notifications"]) == 0  # type: ignore[arg-type]
+
+
+def test_files_that_the_mapping_does_not_name_are_told(tmp_path: Path) -> None:
+    text = "number,child,day\n1,A,01/02/2024\n"
+    _, report = imported(tmp_path, HEAD + NOTIFICATIONS, reports=text, others="a\n1\n")
+    assert ("others.csv", "", "the mapping does not name this file") in reasons(report)
+
+
+CELLS = st.sampled_from(["", "1", "2", "A", "01/02/2024", "31/02/2024", "01/05/2024", "PO", "?"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=5), max_size=6))
+def test_read_is_kept_plus_refused_whatever_the_cells(
+    tmp_path: Path, cells: list[list[str]]
+) -> None:
+    text = "number,child,day,who\n" + "".join(",".join(row) + "\n" for row in cells)
+    tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
+    assert report.total("kept") + report.total("refused") == len(cells)
+    assert report.total("kept") == len(tables.get("notifications", ()))  # type: ignore[arg-type]

@@ -1,0 +1,96 @@
+"""The way of a data scientist: train, read what came of it, promote."""
+
+from pathlib import Path
+
+import pytest
+
+import kizuki
+from features.case_file import CaseFile
+from models.bundle import read_bundle
+from models.spec import ModelSpec
+from training.promote import champion_folder
+
+MODEL = "placement_24m"
+UNFIT = "false_negative_rate_gap by income_support <= 0.2, insufficient evidence"
+
+
+@pytest.fixture(scope="module")
+def cases(office: CaseFile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cases")
+    office.write(folder)
+    return folder
+
+
+@pytest.fixture
+def home(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KIZUKI_HOME", str(empty_home))
+    return empty_home
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        kizuki.main(arguments)
+    said = capsys.readouterr()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code, said.out, said.err
+
+
+def test_a_model_is_trained_and_told_of(
+    cases: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, progress = run(capsys, "train", MODEL, "--cases", str(cases))
+    assert code == 0
+    for words in (
+        "calibrate",
+        "left out, label not over:",
+        "AUROC of notification_count_ever alone",
+        "insufficient evidence",
+        f"gate fails: {UNFIT}",
+        f"bundle of {MODEL} version 1: {home}",
+        "next: it cannot be promoted",
+    ):
+        assert words in told
+    assert "rows" in progress
+    assert "rows:" not in told
+
+    code, told, problem = run(capsys, "promote", MODEL, "--version", "1", "--by", "A")
+    assert (code, told) == (2, "")
+    assert problem.startswith(f"kizuki: {MODEL} version 1 does not hold: ")
+    assert UNFIT in problem
+    assert not champion_folder(home, MODEL).exists()
+
+
+def test_a_model_that_holds_is_promoted_as_told(
+    cases: Path,
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    spec: ModelSpec,
+) -> None:
+    """The gates of the office's own spec, which it can pass."""
+    monkeypatch.setattr("training.commands.spec_of", {MODEL: spec}.__getitem__)
+    _, told, _ = run(capsys, "train", MODEL, "--cases", str(cases))
+    command = told.splitlines()[-1].removeprefix("next: kizuki ").replace("NAME", "佐藤").split()
+    code, told, _ = run(capsys, *command)
+    assert code == 0
+    assert "is the champion, promoted by 佐藤" in told
+    assert read_bundle(champion_folder(home, MODEL)).spec.name == MODEL
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("train", "nothing_9m", "--cases", "."), "no model is called 'nothing_9m'"),
+        (("train", MODEL, "--cases", "nowhere"), "nowhere holds no case file"),
+        (("promote", MODEL, "--version", "7", "--by", "A"), "has no version 7"),
+        (("promote", "nothing_9m", "--version", "7", "--by", "A"), "no model is called"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(
+    arguments: tuple[str, ...], problem: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told, said = run(capsys, *arguments)
+    assert (code, told) == (2, "")
+    assert problem in said
+    assert said.startswith("kizuki: ")
+    assert said.count("\n") == 1

@@ -1,0 +1,71 @@
+"""What the judge measures, holds against the gates, and tells."""
+
+from dataclasses import replace
+from math import isnan
+
+import numpy as np
+import pytest
+
+from models.groups import Estimate, Group
+from models.measures import MEASURES
+from models.spec import Gate
+from training.judge import group_table, judge
+from training.record import Training
+from training.splits import TEST
+
+
+def test_everything_in_the_table_is_measured_with_its_interval(training: Training) -> None:
+    measures = training.judged.measures
+    assert list(measures) == list(MEASURES)
+    assert all(e.low <= e.value <= e.high for e in measures.values())
+    assert measures["auroc"].value > 0.6  # the office was made so that it can be learnt
+
+
+def test_every_audited_field_is_judged(training: Training) -> None:
+    assert {group.field for group in training.judged.groups} == set(training.spec.audited_by)
+    for field in training.spec.audited_by:
+        counts = [group.count for group in training.judged.groups if group.field == field]
+        assert sum(counts) == len(training.answered.outcomes)
+
+
+def test_a_gate_is_held_against_what_was_measured(training: Training) -> None:
+    gates = (
+        Gate("auroc", at_least=0.99),
+        Gate("brier", at_most=0.3),
+        Gate("selection_rate_gap", by="sex", at_most=1.0),
+        Gate("selection_rate_gap", by="income_support", at_most=1.0),  # known of nobody
+    )
+    spec = replace(training.spec, gates=gates)
+    results = judge(spec, training.answered, training.slices.by_name[TEST].rows).gates
+    assert [result.holds for result in results] == [False, True, True, False]
+    rates = [g.rates["selection_rate"].value for g in training.judged.groups if g.field == "sex"]
+    assert results[2].measured == pytest.approx(max(rates) - min(rates))
+    assert isnan(results[3].measured)
+    assert results[3].told == "insufficient evidence"
+
+
+def test_counting_notifications_alone_is_measured_beside_the_model(training: Training) -> None:
+    baselines = training.judged.baselines
+    place = [column.name for column in training.spec.columns].index("notification_count_ever")
+    counts = training.slices.by_name[TEST].rows[:, place]
+    assert set(baselines) == {f"notification_count_{code}" for code in ("6m", "1y", "2y", "ever")}
+    assert baselines["notification_count_ever"] == MEASURES["auroc"].of(
+        training.answered.outcomes, counts
+    )
+
+
+def test_a_small_group_is_told_as_insufficient_evidence() -> None:
+    rates = {"rate": Estimate(0.5, 0.4, 0.6)}
+    groups = [Group("sex", "a", 100, 40, rates), Group("sex", "b", 9, 4, rates)]
+    assert group_table(groups)[1:] == [
+        ["sex", "a", "100", "40", "0.500 (0.400 to 0.600)"],
+        ["sex", "b", "9", "4", "insufficient evidence"],
+    ]
+
+
+def test_the_same_answers_are_judged_alike(training: Training) -> None:
+    again = judge(training.spec, training.answered, training.slices.by_name[TEST].rows)
+    assert np.array_equal(
+        [(e.low, e.high) for e in again.measures.values()],
+        [(e.low, e.high) for e in training.judged.measures.values()],
+    )

@@ -1,0 +1,1 @@
+"""The workshop: from rows with known outcomes to a fitted bundle."""

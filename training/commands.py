@@ -1,0 +1,49 @@
+"""`kizuki train` and `kizuki promote`: the commands of the workshop."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from features.case_file import CaseFile
+from models.specs import spec_of
+from training.promote import champion_folder, promote_version
+from training.registry import Registry
+from training.summary import summary
+from training.train import keep_training, train_model
+
+Model = Annotated[str, typer.Argument(help="A folder of models/, such as placement_24m.")]
+
+
+def train(
+    model: Model, cases: Annotated[Path, typer.Option(help="The folder of a case file.")]
+) -> None:
+    """Fit a model on a case file, measure it on its latest cases, and put it on record."""
+    spec = spec_of(model)
+    case_file = CaseFile.read(cases)
+    typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
+    training = train_model(spec, case_file)
+    version = keep_training(training, case_file, Registry(_home()), datetime.now(UTC))
+    typer.echo(summary(training, version))
+
+
+def promote(
+    model: Model,
+    version: Annotated[int, typer.Option(help="The version, as `kizuki train` told it.")],
+    by: Annotated[str, typer.Option(help="Who answers for this promotion.")],
+) -> None:
+    """Make a trained version the one that answers, if its gates hold."""
+    home = _home()
+    chosen = Registry(home).version(spec_of(model).name, version)
+    promotion = promote_version(home, chosen, by, datetime.now(UTC))
+    typer.echo(
+        f"{model} version {version} is the champion, promoted by {promotion.by} "
+        f"(bundle {promotion.digest})\n"
+        f"serving reads it from {champion_folder(home, model)}"
+    )
+
+
+def _home() -> Path:
+    return Path(os.environ.get("KIZUKI_HOME", ".kizuki"))

@@ -1,0 +1,125 @@
+"""Fit: the trees, the calibration of their margins, the thresholds of the scores."""
+
+from statistics import NormalDist
+from typing import Any
+
+import lightgbm as lgb
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression
+
+from features.errors import KizukiError
+from models.bands import BAND_NAMES, HIGHEST_SCORE, Band, band_code, score_of
+from models.calibration import Calibrator
+from models.measures import Numbers
+from models.spec import ModelSpec
+
+MOST_TREES = 2000
+PATIENCE = 100  # trees without gain on the stop slice
+STEPS = 100  # of the range: as many as a person could ever tell apart
+_Z95 = NormalDist().inv_cdf(0.975)
+
+# With these the same rows give the same model, bit for bit.
+_SAME_BITS = {
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "seed": 1,
+}
+
+
+def fit_trees(
+    spec: ModelSpec, fit: tuple[Numbers, Numbers], stop: tuple[Numbers, Numbers]
+) -> lgb.Booster:
+    """The trees, grown on the rows and outcomes of `fit` for as long as those of `stop` gain."""
+    names = [column.name for column in spec.columns]
+    grow = lgb.Dataset(fit[0], fit[1], feature_name=names, free_raw_data=False)
+    parameters = {
+        **spec.settings,
+        **_SAME_BITS,
+        "objective": "binary",
+        "metric": "binary_logloss",
+        "monotone_constraints": spec.monotone,
+        "verbosity": -1,
+    }
+    grown = lgb.train(
+        parameters,
+        grow,
+        MOST_TREES,
+        valid_sets=[lgb.Dataset(stop[0], stop[1], reference=grow)],
+        callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
+    )
+    return lgb.Booster(model_str=grown.model_to_string())  # as it will be served
+
+
+def margins_of(booster: lgb.Booster, rows: Numbers) -> Numbers:
+    """The margin of each row, in log-odds."""
+    margins: Numbers = np.asarray(booster.predict(rows, raw_score=True, num_threads=1))
+    return margins
+
+
+def fit_calibrator(margins: Numbers, outcomes: Numbers) -> Calibrator:
+    """Platt's slope and intercept, and the Venn-Abers range around them.
+
+    Raises KizukiError where higher margins do not go with more outcomes.
+    """
+    platt = LogisticRegression(C=np.inf).fit(margins[:, None], outcomes)  # no penalty
+    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    if slope <= 0:
+        raise KizukiError(
+            "the model ranks the calibrate slice no better than chance; it cannot be calibrated: "
+            "train on more children or years"
+        )
+    steps = _steps(margins)
+    beyond = (steps[0] - 1, *steps, steps[-1] + 1)
+    # The lowest that a step allows lies at its lower end, the highest at its upper end.
+    low = tuple(_venn_abers(margins, outcomes, at, 0) for at in beyond[:-1])
+    high = tuple(_venn_abers(margins, outcomes, at, 1) for at in beyond[1:])
+    return Calibrator(slope, intercept, steps, low, high)
+
+
+def score_thresholds(margins: Numbers) -> tuple[float, ...]:
+    """The 19 margins that part the cases into twentieths."""
+    shares = np.arange(1, HIGHEST_SCORE) / HIGHEST_SCORE
+    return tuple(float(margin) for margin in np.quantile(margins, shares))
+
+
+def measure_bands(
+    margins: Numbers, outcomes: Numbers, thresholds: tuple[float, ...]
+) -> tuple[Band, ...]:
+    """How the cases of each band fared; raises KizukiError for a band without a case."""
+    codes = np.array([band_code(score_of(margin, thresholds)) for margin in margins.tolist()])
+    bands = []
+    for name in BAND_NAMES:
+        fared = outcomes[codes == name.code]
+        if not len(fared):
+            raise KizukiError(
+                f"no example of the test slice is in the band {name.code}: "
+                "train on more children or years"
+            )
+        low, high = wilson_interval(int(fared.sum()), len(fared))
+        bands.append(Band(name.code, len(fared), float(fared.mean()), low, high))
+    return tuple(bands)
+
+
+def wilson_interval(positives: int, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share (Wilson 1927)."""
+    share, z2 = positives / count, _Z95**2
+    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
+    spread = share * (1 - share) / count + z2 / (4 * count**2)
+    half = _Z95 * spread**0.5 / (1 + z2 / count)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _steps(margins: Numbers) -> tuple[float, ...]:
+    """Where the range steps: at every margin that occurs, or at a hundred of them."""
+    levels = np.unique(margins)
+    if len(levels) > STEPS:
+        levels = np.unique(np.quantile(margins, np.arange(1, STEPS) / STEPS))
+    return tuple(float(level) for level in levels)
+
+
+def _venn_abers(margins: Numbers, outcomes: Numbers, at: float, outcome: int) -> float:
+    """The isotonic estimate at a margin, with a case there that has the outcome, or has it not."""
+    fitted: Any = IsotonicRegression().fit(np.append(margins, at), np.append(outcomes, outcome))
+    return float(fitted.predict([at])[0])

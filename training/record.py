@@ -1,0 +1,124 @@
+"""What is kept of a training: the bundle, its reference, and the files and numbers beside them."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import lightgbm as lgb
+import pandas as pd
+
+from features.case_file import CaseFile
+from models.bundle import Fitted, write_bundle
+from models.card import Measured, card
+from models.groups import Answered
+from models.lock import lock_hash
+from models.spec import ModelSpec
+from training.judge import Judged, group_table
+from training.plots import draw_plots
+from training.registry import BUNDLE, GateRecord, Record
+from training.slices import Slices
+from training.splits import TEST
+
+REFERENCE = "reference.parquet"  # outside the bundle's checksums: watch reads it, serving does not
+
+
+@dataclass(frozen=True)
+class Training:
+    """One training: its slices, the trees and what was learnt beside them, and the judgement."""
+
+    spec: ModelSpec
+    slices: Slices
+    booster: lgb.Booster
+    fitted: Fitted
+    answered: Answered
+    judged: Judged
+
+
+def write_files(training: Training, folder: Path) -> None:
+    """Write the bundle with its reference, the groups, the spec and the plots into a folder."""
+    spec, measured = training.spec, _measured(training)
+    bundle = folder / BUNDLE
+    write_bundle(bundle, spec, training.booster, training.fitted, card(spec, measured))
+    reference(training).to_parquet(bundle / REFERENCE, index=False)
+    heading, *rows = measured.groups
+    pd.DataFrame(rows, columns=list(heading)).to_csv(folder / "groups.csv", index=False)
+    text = json.dumps(spec_as_json(spec), indent=1, ensure_ascii=False)
+    (folder / "spec.json").write_text(text + "\n", "utf-8")
+    draw_plots(spec, training.booster, training.answered, folder / "plots")
+
+
+def record_of(training: Training, case_file: CaseFile, folder: Path) -> Record:
+    """The record of a training whose files are in the folder."""
+    spec, judged = training.spec, training.judged
+    rows = [part.rows.tobytes() for part in training.slices.by_name.values()]
+    return Record(
+        model=spec.name,
+        files=folder,
+        settings={**spec.settings, "trees": training.booster.num_trees()},
+        measures={
+            f"{name}{end}": number
+            for name, e in judged.measures.items()
+            for end, number in (("", e.value), ("_low", e.low), ("_high", e.high))
+        },
+        tags={
+            "lock": lock_hash(spec),
+            "data": data_hash(case_file),
+            "rows": hashlib.sha256(b"".join(rows)).hexdigest(),
+        },
+        gates=[GateRecord(str(g.gate), g.told, g.holds) for g in judged.gates],
+    )
+
+
+def reference(training: Training) -> pd.DataFrame:
+    """What served answers are compared with: the test slice, without a child's id.
+
+    Its columns are those of the row, `probability`, `label`, `household`, a whole number alike for
+    the rows of one household, and the audited groups.
+    """
+    names = [column.name for column in training.spec.columns]
+    answered = training.answered
+    said = {
+        "probability": answered.probabilities,
+        "label": answered.outcomes,
+        "household": answered.clusters,
+        **answered.groups,
+    }
+    rows = pd.DataFrame(training.slices.by_name[TEST].rows, columns=names)
+    return pd.concat([rows, pd.DataFrame(said)], axis=1)
+
+
+def data_hash(case_file: CaseFile) -> str:
+    """The SHA-256 of all that a case file says, whatever the files it is kept in."""
+    digest = hashlib.sha256(case_file.as_of.isoformat().encode())
+    for name in sorted(case_file.tables):
+        frame = case_file.tables[name]
+        digest.update(f"{name} {list(frame.columns)}".encode())
+        digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+def spec_as_json(spec: ModelSpec) -> dict[str, object]:
+    """The spec in plain words and numbers."""
+    return {
+        "name": spec.name,
+        "title": asdict(spec.title),
+        "cohort": str(spec.cohort),
+        "label": str(spec.label.value),
+        "settles_in": spec.label.settles_in,
+        "features": [feature.name for feature in spec.features],
+        "rising": [feature.name for feature in spec.rising],
+        "falling": [feature.name for feature in spec.falling],
+        "audited_by": list(spec.audited_by),
+        "settings": dict(spec.settings),
+        "gates": [str(gate) for gate in spec.gates],
+    }
+
+
+def _measured(training: Training) -> Measured:
+    return Measured(
+        measures={n: (e.value, e.low, e.high) for n, e in training.judged.measures.items()},
+        slices={name: part.about for name, part in training.slices.by_name.items()},
+        groups=group_table(training.judged.groups),
+        gates={str(result.gate): result.holds for result in training.judged.gates},
+    )

@@ -1,0 +1,66 @@
+"""What a person reads at the end of a training."""
+
+from collections.abc import Iterator, Sequence
+
+from features.reading import calendar_day
+from models.measures import MEASURES
+from training.judge import GateResult, group_table
+from training.record import Training
+from training.registry import Version
+
+
+def summary(training: Training, version: Version) -> str:
+    """The slices, measures, groups and gates of a training, where it is, and what to do next."""
+    return "\n".join(
+        [
+            *_slices(training),
+            "",
+            *_measures(training),
+            "",
+            *_aligned(group_table(training.judged.groups)),
+            "",
+            *map(_gate, training.judged.gates),
+            "",
+            *_next(training, version),
+        ]
+    )
+
+
+def _slices(training: Training) -> Iterator[str]:
+    slices = training.slices
+    heading = ("slice", "from", "to", "examples", "with the outcome")
+    rows = [(name, *map(str, part.about)) for name, part in slices.by_name.items()]
+    yield from _aligned([heading, *rows])
+    trees = training.booster.num_trees()
+    yield f"learnt from labels as known on {calendar_day(slices.learnt_by)}, with {trees} trees"
+    for reason, count in slices.left_out.items():
+        yield f"left out, {reason}: {count} examples"
+
+
+def _measures(training: Training) -> list[str]:
+    judged = training.judged
+    rows = [(MEASURES[name].words.en, str(e)) for name, e in judged.measures.items()]
+    baselines = [
+        (f"AUROC of {name} alone", f"{auroc:.3f}") for name, auroc in judged.baselines.items()
+    ]
+    return _aligned([("measure on the test slice", "value (95 % interval)"), *rows, *baselines])
+
+
+def _gate(result: GateResult) -> str:
+    return f"gate {'holds' if result.holds else 'fails'}: {result.gate}, {result.told}"
+
+
+def _next(training: Training, version: Version) -> Iterator[str]:
+    yield f"bundle of {version.model} version {version.number}: {version.bundle}"
+    if all(result.holds for result in training.judged.gates):
+        yield f"next: kizuki promote {version.model} --version {version.number} --by NAME"
+    else:
+        yield "next: it cannot be promoted; see the gates, and the plots beside the bundle"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
