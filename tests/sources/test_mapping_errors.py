@@ -78,11 +78,14 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path, broken: str) -> No
     assert told in str(error.value)
 
 
+WHOLE = gzip.compress(b"number,child,day,who\n" * 99, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("reports.csv.gz", b"number", "no gzip"),
-        ("reports.csv.gz", gzip.compress(b"number,child,day,who\n" * 99, mtime=0)[:-12], "breaks off"),
+        ("reports.csv.gz", WHOLE[:-12], "breaks off"),
         ("reports.parquet", b"number", "cannot be read"),
     ],
     ids=["no gzip", "gzip that breaks off", "no parquet"],
