@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from features.language.text import Language, Text
 from features.reading import day_number
+from features.records import Record, known_records
 from models.bands import BAND_NAMES
 from serving.answers import Response, shown_reasons
 from serving.desk import Advice
 from serving.reports import figures
-from serving.reports.records import Record, known_records
 from serving.reports.words import LIMITS, WORDS, day_words, plain
 
 MOST_EVIDENCE = 4

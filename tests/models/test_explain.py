@@ -6,8 +6,9 @@ from features.engines.one_child import Answer, answer_row
 from features.histories import history_of
 from features.language.text import LANGUAGES, Text
 from features.library import FEATURES
+from features.telling import number_words, tell
 from models.bundle import Bundle
-from models.explain import missing, number_words, reasons, tell
+from models.explain import missing, reasons
 from models.score import score_row
 from tests.small_world import CHILD, read_world
 

@@ -1,4 +1,4 @@
-"""The records behind an answer, in plain words: what was known by the cutoff, and of whom."""
+"""The records of a history in plain words: what was known by a day, and of whom."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +12,11 @@ from features.language.rows import Table
 from features.language.text import Text
 from features.reading import Filled, calendar_day
 from features.tables import TABLES, children
-from serving.reports.words import WORDS, plain
 
 NOT_TOLD = "people"  # names: the reader has them in the case file
+_BORN = Text("出生", "born")
+_NO = Text("{what}：いいえ", "{what}: no")
+_NUMBER = Text("{what}：{number}", "{what}: {number}")
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def _record(table: Table, event: Event, whose: tuple[Text, ...], cutoff: int) ->
 
 def _says(table: Table, event: Event) -> Iterator[Text]:
     if table is children:
-        yield WORDS["born"]
+        yield _BORN
     for name, field in table.columns.items():
         filled = event.filled.get(name)
         if filled is not None and not field.protected:
@@ -83,6 +85,7 @@ def _in_words(field: Field, filled: Filled) -> Iterator[Text]:
     if isinstance(field, Choice):
         yield field.allowed[str(filled)]
     elif isinstance(field, Flag):
-        yield field.words if filled else WORDS["no"].filled(what=field.words)
+        yield field.words if filled else _NO.filled(what=field.words)
     elif isinstance(field, Number):
-        yield WORDS["number"].filled(what=field.words, number=plain(f"{filled:g}"))
+        number = f"{filled:g}"
+        yield _NUMBER.filled(what=field.words, number=Text(number, number))
