@@ -100,7 +100,7 @@ class Code(Field):
 
 
 class Name(Field):
-    """A name or its reading; kept to link records, never read by a feature."""
+    """A name, a reading or part of an address; kept to link records, never read by a feature."""
 
     def __init__(self, words: Text) -> None:
         super().__init__(words, protected=True)

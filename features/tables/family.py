@@ -7,15 +7,20 @@ from features.tables.codes import RELATIONS
 
 
 class People(Table):
-    """Names, kept apart from everything that a feature can read."""
+    """Names and addresses, kept apart from everything that a feature can read."""
 
-    words = Text("氏名", "name")
+    words = Text("氏名・住所", "name and address")
     concerns = ("person",)
     person = Person(Text("人", "the person"), protected=True, required=True)
     family_name = Name(Text("姓", "family name"))
     given_name = Name(Text("名", "given name"))
     family_reading = Name(Text("姓の読み", "reading of the family name"))
     given_reading = Name(Text("名の読み", "reading of the given name"))
+    postal_code = Name(Text("郵便番号", "postal code"))
+    municipality = Name(Text("市区町村", "municipality"))
+    address_rest = Name(
+        Text("町名以下の住所、またはその暗号化値", "the rest of the address, or a keyed hash of it")
+    )
 
 
 class Children(Table):

@@ -1,8 +1,9 @@
-"""The names of everybody on file, kept in a table of their own."""
+"""The names and addresses of everybody on file, kept in a table of their own."""
 
 import numpy as np
 
-from features.town.arrays import NEVER, Chance, Column, Columns
+from features.town.addresses import draw_addresses
+from features.town.arrays import NEVER, Chance, Column, Columns, rows_of
 from features.town.families import (
     GRANDPARENT,
     MOTHER,
@@ -17,7 +18,7 @@ from features.town.world import World
 
 
 def people(world: World, register: Register, names: Names, chance: Chance) -> Columns:
-    """A name for every child and adult of the families on file; they happened when born."""
+    """A name and a home for everybody of the families on file; they happened when born."""
     children, adults = world.families.children, world.families.adults
     child = np.flatnonzero(register.opened[children["family"]] < NEVER)
     adult = np.flatnonzero(register.opened[adults["family"]] < NEVER)
@@ -37,7 +38,25 @@ def people(world: World, register: Register, names: Names, chance: Chance) -> Co
         "family_reading": np.where(own, others[1], shared[1][family]),
         "given_name": given,
         "given_reading": given_reading,
+        **_homes(
+            world, family, np.r_[np.zeros(len(child), dtype=bool), _left(world, adult)], chance
+        ),
     }
+
+
+def _homes(world: World, family: Column, moved_out: Column, chance: Chance) -> Columns:
+    """The home of the family, or one of their own for adults who moved out of it."""
+    apart = chance.spawn(1)[0]  # so that addresses leave everything else as it was
+    every = draw_addresses(
+        len(world.families.homes["first"]) + len(family), apart, japanese=world.profile.japanese
+    )
+    own = np.arange(len(family)) + len(world.families.homes["first"])
+    return rows_of(every, np.where(moved_out, own, family))
+
+
+def _left(world: World, adult: Column) -> Column:
+    left: Column = world.families.adults["left"][adult] <= world.span.end
+    return left
 
 
 def _women(world: World, adult: Column, chance: Chance) -> Column:
