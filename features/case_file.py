@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from features.coverage import KIND, Coverage
+from features.declared_coverage import coverage_as_json, read_coverage
 from features.errors import KizukiError
 from features.events import Event
 from features.language.fields import Day, Field, Flag, Number
@@ -26,16 +28,26 @@ class CaseFile:
     """Case files in bulk: a frame for each table that the office records, as of one day.
 
     `as_of` is the day the extract was drawn: what happened later is not in it. A table that is
-    absent is unknown, not empty.
+    absent is unknown, not empty. `coverage` says for which days, and which kinds, the office
+    records them. Raises KizukiError where a row has a kind that it says is not recorded.
     """
 
     as_of: date
     tables: Mapping[str, pd.DataFrame]
+    coverage: Coverage = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, covered in self.coverage.items():
+            if covered.kinds is not None:
+                _must_be_of(covered.kinds, name, self.tables[name])
 
     @classmethod
-    def of_events(cls, as_of: date, events: Mapping[str, Iterable[Event]]) -> "CaseFile":
+    def of_events(
+        cls, as_of: date, events: Mapping[str, Iterable[Event]], coverage: Coverage | None = None
+    ) -> "CaseFile":
         """A case file made of events, in their order."""
-        return cls(as_of, {name: _frame(TABLES[name], rows) for name, rows in events.items()})
+        tables = {name: _frame(TABLES[name], rows) for name, rows in events.items()}
+        return cls(as_of, tables, coverage or {})
 
     @classmethod
     def read(cls, folder: Path) -> "CaseFile":
@@ -49,10 +61,15 @@ class CaseFile:
                 name: to_frame(TABLES[name], pq.read_table(folder / f"{name}.parquet"))
                 for name in said["tables"]
             }
-            return cls(date.fromisoformat(said["as_of"]), tables)
+            as_of = date.fromisoformat(said["as_of"])
         except (LookupError, OSError, TypeError, ValueError) as problem:
             kind = type(problem).__name__
             raise KizukiError(f"{folder} is broken ({kind}): import it anew") from problem
+        place = f"{about}: coverage"
+        coverage, problems = read_coverage(said.get("coverage", {}), tables, place)
+        if problems:
+            raise KizukiError("; ".join(map(str, problems)))
+        return cls(as_of, tables, coverage)
 
     def write(self, folder: Path) -> None:
         """Keep the case file in a folder, in place of one that is there."""
@@ -65,7 +82,9 @@ class CaseFile:
                 pq.write_table(table.replace_schema_metadata(None), path)
             else:
                 path.unlink(missing_ok=True)
-        said = {"as_of": self.as_of.isoformat(), "tables": sorted(self.tables)}
+        said: dict[str, object] = {"as_of": self.as_of.isoformat(), "tables": sorted(self.tables)}
+        if self.coverage:
+            said["coverage"] = coverage_as_json(self.coverage)
         (folder / ABOUT).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
     def only(self, children: Collection[str]) -> "CaseFile":
@@ -76,9 +95,9 @@ class CaseFile:
             if frame is not None:
                 linked = frame.loc[frame["child"].isin(children), link.person.name]
                 persons.update(linked.dropna())
-        return CaseFile(
-            self.as_of,
-            {
+        return replace(
+            self,
+            tables={
                 name: _concerning(TABLES[name], frame, persons)
                 for name, frame in self.tables.items()
             },
@@ -137,9 +156,18 @@ def _raw(table: Table, event: Event) -> dict[str, Filled]:
 
 def _concerning(table: Table, frame: pd.DataFrame, persons: set[str]) -> pd.DataFrame:
     concerned = pd.Series(data=False, index=frame.index)
-    for field in table.concerns:
-        concerned |= frame[field].isin(persons)
+    for person in table.concerns:
+        concerned |= frame[person].isin(persons)
     return frame[concerned]
+
+
+def _must_be_of(kinds: Collection[str], name: str, frame: pd.DataFrame) -> None:
+    outside = int((~frame[KIND].dropna().isin(kinds)).sum())
+    if outside:
+        raise KizukiError(
+            f"{name}: {outside} rows are of a kind that the coverage of the case file declares as "
+            "not recorded: mend one of the two"
+        )
 
 
 def _frame(table: Table, events: Iterable[Event]) -> pd.DataFrame:

@@ -11,10 +11,11 @@ engines need to know nothing more about links.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 
 from features.conditions import holds
+from features.coverage import Coverage
 from features.events import Event
 from features.language.roles import SELF, Role
 from features.language.rows import Table
@@ -23,6 +24,7 @@ from features.tables import LINKS, TABLES
 NOT_FOLLOWED = frozenset({"people", "members"})  # names, and the links of others
 
 _Seen = tuple[float, float]  # known on, withdrawn on
+_Shown = dict[Event, list[_Seen]]
 
 
 @dataclass(frozen=True)
@@ -30,33 +32,42 @@ class History:
     """Everything on record around one child: events by table and role, ordered by day and id.
 
     `recorded` names the tables that the office records at all; a table outside is unknown.
+    `coverage` says for which days, and which kinds, it records them. `standing` holds the rows of
+    others once more, apart by the person field through which they are linked, of those tables that
+    have several such fields.
     """
 
     child: str
     recorded: frozenset[str]
     events: Mapping[tuple[str, Role], tuple[Event, ...]]
+    coverage: Coverage = field(default_factory=dict)
+    standing: Mapping[tuple[str, Role, str], tuple[Event, ...]] = field(default_factory=dict)
 
 
-def history_of(child: str, case_file: Mapping[str, Sequence[Event]]) -> History:
+def history_of(
+    child: str, case_file: Mapping[str, Sequence[Event]], coverage: Coverage | None = None
+) -> History:
     """The history of one child, from a case file with at least all rows that concern it.
 
     `case_file` holds events by table; rows that concern others only are left aside.
     """
-    found: dict[tuple[str, Role], list[Event]] = {}
-    for name, events in case_file.items():
-        own = [event for event in events if _subject(TABLES[name], event) == child]
-        found[name, SELF] = sorted(own, key=_order)
-    seen: dict[tuple[str, Role], dict[Event, list[_Seen]]] = defaultdict(lambda: defaultdict(list))
+    events: dict[tuple[str, Role], tuple[Event, ...]] = {}
+    for name, rows in case_file.items():
+        own = [event for event in rows if _subject(TABLES[name], event) == child]
+        events[name, SELF] = tuple(sorted(own, key=_order))
+    linked: dict[tuple[str, Role], _Shown] = defaultdict(lambda: defaultdict(list))
+    standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
     concerning = _by_person(case_file)
     for role, person, link in _links(child, case_file):
-        for table, event in concerning[person]:
+        for table, field_name, event in concerning[person]:
             if _subject(table, event) != child:
-                seen[table.name, role][event] += _days_seen(event, link)
-    for key, days in seen.items():
-        found[key] = sorted(_as_seen(days), key=_order)
-    return History(
-        child, frozenset(case_file), {key: tuple(events) for key, events in found.items()}
-    )
+                days = _days_seen(event, link)
+                linked[table.name, role][event] += days
+                if len(table.concerns) > 1:
+                    standing[table.name, role, field_name][event] += days
+    events |= {key: _as_seen(shown) for key, shown in linked.items()}
+    apart = {key: _as_seen(shown) for key, shown in standing.items()}
+    return History(child, frozenset(case_file), events, coverage or {}, apart)
 
 
 def join_days(days: Iterable[_Seen]) -> list[_Seen]:
@@ -81,13 +92,14 @@ def _links(
 
 def _by_person(
     case_file: Mapping[str, Sequence[Event]],
-) -> Mapping[str, list[tuple[Table, Event]]]:
-    """For each person, every row that concerns them."""
-    concerning: dict[str, list[tuple[Table, Event]]] = defaultdict(list)
+) -> Mapping[str, list[tuple[Table, str, Event]]]:
+    """For each person, every row that concerns them and the field in which they stand."""
+    concerning: dict[str, list[tuple[Table, str, Event]]] = defaultdict(list)
     for table in (TABLES[name] for name in case_file if name not in NOT_FOLLOWED):
         for event in case_file[table.name]:
-            for person in {event.filled.get(field) for field in table.concerns} - {None}:
-                concerning[str(person)].append((table, event))
+            for name in table.concerns:
+                if name in event.filled:
+                    concerning[str(event.filled[name])].append((table, name, event))
     return concerning
 
 
@@ -100,11 +112,14 @@ def _days_seen(event: Event, link: Event) -> list[_Seen]:
     return [(known, withdrawn)] if known < withdrawn else []
 
 
-def _as_seen(seen: Mapping[Event, list[_Seen]]) -> Iterator[Event]:
-    for event, days in seen.items():
+def _as_seen(shown: _Shown) -> tuple[Event, ...]:
+    """The rows as the child's history has them: once for each stretch of days, in order."""
+    seen = []
+    for event, days in shown.items():
         for known, withdrawn in join_days(days):
             until_day = None if withdrawn == inf else int(withdrawn)
-            yield replace(event, known=int(known), withdrawn=until_day)
+            seen.append(replace(event, known=int(known), withdrawn=until_day))
+    return tuple(sorted(seen, key=_order))
 
 
 def _subject(table: Table, event: Event) -> object:

@@ -5,11 +5,25 @@ from functools import singledispatchmethod
 
 import numpy as np
 
+from features.coverage import ALWAYS, last_days_asked
 from features.engines.batch_conditions import Columns, Mask, Numbers, holds
-from features.engines.batch_tables import BatchTables, Ints
+from features.engines.batch_tables import FOREVER, BatchTables, Ints
 from features.language.roles import SELF, Role
-from features.language.rows import About, Earlier, Following, Latest, Of, Table, Where, Within
-from features.language.values import Asked
+from features.language.rows import (
+    About,
+    Beginning,
+    Earlier,
+    Ending,
+    Following,
+    Latest,
+    Of,
+    Table,
+    Where,
+    Within,
+)
+from features.language.values import Asked, Value
+from features.language.windows import Lookback
+from features.tables import children
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,12 @@ class Picked:
         last[self.pair] = self.of("happened")  # of several, the last is written last
         return last
 
+    def first_days(self, pairs: int) -> Ints:
+        """For each of the pairs, the first day on which any of its rows happened; 0 without."""
+        first = np.zeros(pairs, np.int64)
+        first[self.pair[::-1]] = self.of("happened")[::-1]  # of several, the first is written last
+        return first
+
 
 class Selection:
     """Picks rows for pairs of child and cutoff, as the office knew them on a day for each pair."""
@@ -44,6 +64,7 @@ class Selection:
     def __init__(self, tables: BatchTables, children: Ints, cutoff: Ints, believed: Ints) -> None:
         self._tables, self._children = tables, children
         self.cutoff, self._believed = cutoff, believed
+        self.recorded = tables.recorded
         self._made: dict[Asked, Picked] = {}
 
     def select(self, rows: Asked) -> Picked:
@@ -62,7 +83,8 @@ class Selection:
 
     @_select.register
     def _of(self, rows: Of) -> Picked:
-        return self._believed_rows(rows.table, rows.role)
+        as_ = None if rows.as_ is None else rows.as_.name
+        return self._believed_rows(rows.table, rows.role, as_)
 
     @_select.register
     def _where(self, rows: Where) -> Picked:
@@ -79,6 +101,16 @@ class Selection:
         if rows.lasting:  # `until` itself is outside the span
             last = np.maximum(last, picked.of("until") - 1)
         return picked.keep(last > cutoff - rows.lookback.days)
+
+    @_select.register
+    def _beginning(self, rows: Beginning) -> Picked:
+        picked = self.select(rows.rows)
+        return picked.keep(self._lies_in(picked.of("happened"), rows.lookback, picked))
+
+    @_select.register
+    def _ending(self, rows: Ending) -> Picked:
+        picked = self.select(rows.rows)
+        return picked.keep(self._lies_in(picked.of("until"), rows.lookback, picked))
 
     @_select.register
     def _following(self, rows: Following) -> Picked:
@@ -106,8 +138,14 @@ class Selection:
         last = picked.last_days(len(self.cutoff))
         return picked.keep(picked.of("happened") < last[picked.pair])
 
-    def _believed_rows(self, table: Table, role: Role) -> Picked:
-        attached = self._tables.attached(table, role)
+    def _lies_in(self, day: Numbers, lookback: Lookback, picked: Picked) -> Mask:
+        cutoff = self.cutoff[picked.pair]
+        opens = -FOREVER if lookback.days is None else cutoff - lookback.days
+        lies: Mask = (opens < day) & (day <= cutoff)
+        return lies
+
+    def _believed_rows(self, table: Table, role: Role, as_: str | None = None) -> Picked:
+        attached = self._tables.attached(table, role, as_)
         first = attached.starts[self._children]
         counts = attached.starts[self._children + 1] - first
         pair = np.repeat(np.arange(len(counts)), counts)
@@ -115,3 +153,23 @@ class Selection:
         day = self._believed[pair]
         seen = (attached.known[place] <= day) & (day < attached.withdrawn[place])
         return Picked(attached.columns, pair[seen], attached.row[place[seen]])
+
+
+def days_asked(value: Value, selection: Selection) -> tuple[Ints, Ints]:
+    """For each pair, the first and the last day that a question asks about; none before birth."""
+    cutoff, span = selection.cutoff, value.span
+    if not isinstance(span, Lookback):
+        return cutoff + 1, cutoff + span.days
+    first = np.full_like(cutoff, -ALWAYS) if span.days is None else cutoff - span.days + 1
+    if children.name in selection.recorded:
+        first = np.maximum(first, _last_days(selection.select(children), cutoff))
+    for rows in reversed(last_days_asked(value)):
+        last = _last_days(selection.select(rows), cutoff)
+        first = np.where(last > -ALWAYS, last, first)
+    return first, cutoff
+
+
+def _last_days(picked: Picked, cutoff: Ints) -> Ints:
+    last = np.full_like(cutoff, -ALWAYS)
+    last[picked.pair] = picked.of("happened")
+    return last

@@ -45,7 +45,7 @@ class BatchTables:
 
     def __init__(self, case_file: CaseFile) -> None:
         self._frames = case_file.tables
-        self.recorded = frozenset(case_file.tables)
+        self.recorded, self.coverage = frozenset(case_file.tables), case_file.coverage
         # One of each is made the first time that it is asked for, and kept.
         self.columns = cache(self._make_columns)
         self.attached = cache(self._make_attached)
@@ -105,14 +105,14 @@ class BatchTables:
             return column.astype("Float64").to_numpy(np.float64, na_value=np.nan)
         return pd.factorize(column)[0]
 
-    def _make_attached(self, table: Table, role: Role) -> Attached:
+    def _make_attached(self, table: Table, role: Role, as_: str | None = None) -> Attached:
         columns = self.columns(table)
         if role is SELF:
             seen = pd.DataFrame({name: columns[name] for name in ("known", "withdrawn")})
             seen["child"], seen["row"] = columns[table.concerns[0]], np.arange(len(seen))
         else:
             links = [link for link in LINKS if link.role is role]
-            shown = [self._seen_through(link, table) for link in links]
+            shown = [self._seen_through(link, table, as_) for link in links]
             seen = _joined(pd.concat(shown, ignore_index=True))
         row = seen["row"].to_numpy()
         order = np.lexsort(
@@ -123,8 +123,11 @@ class BatchTables:
         known, withdrawn = (seen[name].to_numpy(np.int64) for name in ("known", "withdrawn"))
         return Attached(columns, row[order], starts, known, withdrawn)
 
-    def _seen_through(self, link: Link, table: Table) -> pd.DataFrame:
-        """Each row that each link shows: child, row, and the days on which it is seen."""
+    def _seen_through(self, link: Link, table: Table, as_: str | None) -> pd.DataFrame:
+        """Each row that each link shows: child, row, and the days on which it is seen.
+
+        Where `as_` is a person field, only rows in which the linked person stands in it.
+        """
         if table.name in NOT_FOLLOWED:
             return pd.DataFrame(columns=["child", "row", "known", "withdrawn"], dtype=np.int64)
         linking = self.columns(link.table)
@@ -132,7 +135,7 @@ class BatchTables:
         links["person"] = linking[link.person.name]
         links["until"] = linking.get("until", np.full(len(links), FOREVER))
         links = links[holds(link.condition, linking)]
-        seen = links.merge(self._concerned(table), on="person", suffixes=("_link", ""))
+        seen = links.merge(self._concerned(table, as_), on="person", suffixes=("_link", ""))
         seen = seen[(seen["subject"] != seen["child"]) & (seen["happened"] <= seen["until"])]
         return pd.DataFrame(
             {
@@ -143,12 +146,13 @@ class BatchTables:
             }
         )
 
-    def _concerned(self, table: Table) -> pd.DataFrame:
-        """Each row of a table once for each person that it concerns."""
+    def _concerned(self, table: Table, as_: str | None) -> pd.DataFrame:
+        """Each row of a table once for each person that it concerns, in one field or in any."""
         columns = self.columns(table)
         rows = pd.DataFrame({name: columns[name] for name in ("known", "withdrawn", "happened")})
         rows["row"], rows["subject"] = np.arange(len(rows)), columns[table.concerns[0]]
-        return pd.concat([rows.assign(person=columns[field]) for field in table.concerns]).query(
+        fields = table.concerns if as_ is None else (as_,)
+        return pd.concat([rows.assign(person=columns[field]) for field in fields]).query(
             "person >= 0"
         )
 

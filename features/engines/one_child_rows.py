@@ -5,12 +5,15 @@ from functools import singledispatch
 from math import inf
 
 from features.conditions import holds
+from features.coverage import ALWAYS, last_days_asked
 from features.events import Event
 from features.histories import History
 from features.language.roles import SELF, Role
 from features.language.rows import (
     About,
+    Beginning,
     Earlier,
+    Ending,
     Following,
     Latest,
     Of,
@@ -18,7 +21,7 @@ from features.language.rows import (
     Where,
     Within,
 )
-from features.language.values import Asked
+from features.language.values import BIRTHS, Asked, Value
 from features.language.windows import Lookback
 
 
@@ -44,7 +47,10 @@ def _table(rows: Table, view: View) -> list[Event]:
 
 @select.register
 def _of(rows: Of, view: View) -> list[Event]:
-    return _believed(rows.table.name, rows.role, view)
+    if rows.as_ is None:
+        return _believed(rows.table.name, rows.role, view)
+    standing = view.history.standing.get((rows.table.name, rows.role, rows.as_.name), ())
+    return [event for event in standing if event.believed_on(view.believed_on)]
 
 
 @select.register
@@ -58,6 +64,20 @@ def _within(rows: Within, view: View) -> list[Event]:
         event
         for event in select(rows.rows, view)
         if _touches(event, rows.lookback, view.cutoff, spans=rows.lasting)
+    ]
+
+
+@select.register
+def _beginning(rows: Beginning, view: View) -> list[Event]:
+    return [e for e in select(rows.rows, view) if _in(e.happened, rows.lookback, view.cutoff)]
+
+
+@select.register
+def _ending(rows: Ending, view: View) -> list[Event]:
+    return [
+        event
+        for event in select(rows.rows, view)
+        if event.until is not None and _in(event.until, rows.lookback, view.cutoff)
     ]
 
 
@@ -91,8 +111,32 @@ def _believed(table: str, role: Role, view: View) -> list[Event]:
     return [event for event in events if event.believed_on(view.believed_on)]
 
 
+def _in(day: int, lookback: Lookback, cutoff: int) -> bool:
+    return day <= cutoff and (lookback.days is None or day > cutoff - lookback.days)
+
+
 def _touches(event: Event, lookback: Lookback, cutoff: int, *, spans: bool) -> bool:
     last: float = event.happened
     if spans:  # `until` itself is outside the span
         last = inf if event.until is None else max(last, event.until - 1)
     return lookback.days is None or last > cutoff - lookback.days
+
+
+def last_birth(view: View) -> int | None:
+    """The day on which the child was born, where it is on record."""
+    births = _believed(BIRTHS, SELF, view)
+    return births[-1].happened if births else None
+
+
+def days_asked(value: Value, view: View) -> tuple[int, int]:
+    """The first and the last day that a question asks about; none before the child's birth."""
+    span = value.span
+    if not isinstance(span, Lookback):
+        return view.cutoff + 1, view.cutoff + span.days
+    for rows in last_days_asked(value):
+        events = select(rows, view)
+        if events:
+            return events[-1].happened, view.cutoff
+    opens = -ALWAYS if span.days is None else view.cutoff - span.days + 1
+    born = last_birth(view)
+    return (opens if born is None else max(opens, born)), view.cutoff

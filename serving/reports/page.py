@@ -13,11 +13,12 @@ from markupsafe import Markup
 from features.language.text import Language, Text
 from features.reading import day_number
 from features.records import Record, known_records
+from features.telling import day_words
 from models.bands import BAND_NAMES
 from serving.answers import Response, shown_reasons
 from serving.desk import Advice
 from serving.reports import figures
-from serving.reports.words import LIMITS, WORDS, day_words, plain
+from serving.reports.words import LIMITS, WORDS, plain
 
 MOST_EVIDENCE = 4
 MOST_RECORDS = 40
@@ -46,7 +47,7 @@ def draw(advice: Advice, answer: Response) -> str:
         answer=answer,
         say=_sayer(language),
         read=lambda text: text.read(language),
-        day=lambda day: day_words(day, language),
+        day=lambda day: day_words(day).read(language),
         asked=_moment(advice.at, language),
         promoted=advice.champion.promoted_at.astimezone(advice.at.tzinfo).date(),
         style=Markup(_STYLE),  # noqa: S704  # our own file
@@ -75,7 +76,7 @@ def _text(word: object) -> Text:
 
 
 def _moment(moment: datetime, language: Language) -> str:
-    return f"{day_words(moment.date(), language)} {moment:%H:%M}"
+    return f"{day_words(moment.date()).read(language)} {moment:%H:%M}"
 
 
 def _evidence(rows: Evidence, records: Mapping[tuple[str, str], Record]) -> list[Record]:

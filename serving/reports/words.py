@@ -1,8 +1,6 @@
 """The words of the page, in both languages."""
 
-from datetime import date
-
-from features.language.text import Language, Text
+from features.language.text import Text
 
 WORDS = {
     "title": Text("スコアの説明", "A score explained"),
@@ -120,18 +118,6 @@ LIMITS = (
         "A low score is never a reason not to look.",
     ),
 )
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-
-def day_words(day: date, language: Language) -> str:
-    """A day as people write it."""
-    if language == "ja":
-        return f"{day.year}年{day.month}月{day.day}日"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def plain(said: object) -> Text:

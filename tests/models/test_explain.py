@@ -2,6 +2,7 @@
 
 import pytest
 
+from features.coverage import Gap, Lack
 from features.engines.one_child import Answer, answer_row
 from features.histories import history_of
 from features.language.text import LANGUAGES, Text
@@ -55,18 +56,31 @@ def test_windows_of_one_feature_are_one_reason_told_at_the_weightiest(bundle: Bu
     assert first.evidence == (("notifications", "n2"), ("notifications", "n1"))
 
 
+def answer_lacking(lacks: Lack, day: int | None = None) -> Answer:
+    return Answer(None, gap=Gap("notifications", lacks, day))
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (Answer(2.0), "2 notification(s) in the past 6 months"),
         (Answer(0.0), "no notification in the past 6 months"),
-        (Answer(None, recorded=False), "not known: no notification on record"),
+        (answer_lacking("table"), "not known: no notification on record"),
+        (answer_lacking("kind"), "not known: this kind of notification is not recorded"),
+        (
+            answer_lacking("days before", 16_892),
+            "not known: notification records only go back to 1 April 2016",
+        ),
+        (
+            answer_lacking("days after", 16_892),
+            "not known: notification records end on 1 April 2016",
+        ),
         (
             Answer(None, (("notifications", "n1"),)),
             "not known: notification on record without the detail",
         ),
     ],
-    ids=["some", "none", "not recorded", "not filled in"],
+    ids=["some", "none", "no table", "no kind", "too early", "too late", "not filled in"],
 )
 def test_some_none_and_unknown_are_told_apart(answer: Answer, words: str) -> None:
     assert tell(COUNT, HALF_YEAR, answer).en == words
@@ -97,6 +111,6 @@ def test_what_is_missing_is_what_no_window_could_answer(bundle: Bundle) -> None:
 def test_every_feature_tells_every_kind_of_answer_in_both_languages() -> None:
     for feature in FEATURES.values():
         for column in feature.columns:
-            for answer in (Answer(1.0), Answer(column.value.empty), Answer(None, recorded=False)):
+            for answer in (Answer(1.0), Answer(column.value.empty), answer_lacking("table")):
                 for language in LANGUAGES:
                     assert "{" not in tell(feature, column, answer).read(language)
