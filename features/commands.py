@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from features.case_file import CaseFile, as_json
+from features.declared_coverage import coverage_as_json
 from features.errors import KizukiError
+from features.events import Event
 
 
 def child(
@@ -25,7 +27,22 @@ def child(
 
 
 def request_for(case_file: CaseFile, child: str, cutoff: date) -> dict[str, object]:
-    """The body of a score request: the rows around the child, whenever they were known.
+    """The body of a score request: the rows around the child, and what is declared of their tables.
+
+    Raises KizukiError for a child of whom the case file has no row.
+    """
+    rows = rows_around(case_file, child)
+    asked: dict[str, object] = {
+        "child": child,
+        "cutoff": cutoff.isoformat(),
+        "caseFile": as_json(rows),
+    }
+    covered = {name: said for name, said in case_file.coverage.items() if name in rows}
+    return asked | ({"coverage": coverage_as_json(covered)} if covered else {})
+
+
+def rows_around(case_file: CaseFile, child: str) -> dict[str, list[Event]]:
+    """All rows that concern the child or anybody linked to it, by table, without names.
 
     Raises KizukiError for a child of whom the case file has no row.
     """
@@ -34,4 +51,4 @@ def request_for(case_file: CaseFile, child: str, cutoff: date) -> dict[str, obje
         event.filled.get("child") == child for rows_of in rows.values() for event in rows_of
     ):
         raise KizukiError("the case file has no row about that child")
-    return {"child": child, "cutoff": cutoff.isoformat(), "caseFile": as_json(rows)}
+    return rows

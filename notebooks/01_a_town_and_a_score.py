@@ -48,7 +48,7 @@ rows = cases.tables["notifications"].query("child == @child")
 rows[["happened", "known", "withdrawn", "source", "child_seen"]].sort_values("happened")
 
 # %%
-history = history_of(child, cases.around(child))
+history = history_of(child, cases.around(child), cases.coverage)
 police = notifications.where(notifications.source.is_("police"))
 for day in sorted({*rows["known"].dt.date, date(2024, 3, 31)}):
     count = answer(notifications.within(EVER).count(), history, day_number(day))

@@ -80,9 +80,9 @@ class Desk:
         """What the rooms make of a question; nothing of it may leave before it is journaled."""
         champion = self._champion(question.model)
         now = self.clock()
-        events = read_question(question, now.date())
+        events, coverage = read_question(question, now.date())
         spec, cutoff = champion.bundle.spec, day_number(question.cutoff)
-        history = history_of(question.child, events)
+        history = history_of(question.child, events, coverage)
         row = answer_row(spec.columns, history, cutoff)
         untold = before_scoring(spec, history, cutoff, row)
         score = None if untold else score_row(champion.bundle, row)

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from features.coverage import Coverage
+from features.declared_coverage import contradicted, read_coverage
 from features.events import Event, read_case_file
 from features.language.fields import Day
 from features.language.text import Language
@@ -11,7 +13,7 @@ from features.reading import day_number
 from features.tables import TABLES, children
 from serving.problems import FieldProblem, invalid
 
-CASE_FILE = "caseFile"
+CASE_FILE, COVERAGE = "caseFile", "coverage"
 MOST_ROWS = 5000  # every link is held against every row: more would keep others waiting
 _PAST = ("happened", "known", "withdrawn")  # `until` may be planned ahead
 
@@ -20,33 +22,38 @@ _PAST = ("happened", "known", "withdrawn")  # `until` may be planned ahead
 class Question:
     """Who is asked about, as of which day, and by which request (the SHA-256 of its JSON).
 
-    `case_file` holds the tables as lists of rows, unread; `model` is a model's name.
+    `case_file` holds the tables as lists of rows and `coverage` what is declared of them, both
+    unread; `model` is a model's name.
     """
 
     child: str
     cutoff: date
     case_file: Mapping[str, object]
+    coverage: Mapping[str, object]
     model: str
     language: Language
     request: str
 
 
-def read_question(question: Question, today: date) -> dict[str, list[Event]]:
-    """The case file as events by table.
+def read_question(question: Question, today: date) -> tuple[dict[str, list[Event]], Coverage]:
+    """The case file as events by table, and its coverage.
 
     Raises Problem with every field that cannot be taken: rows that the tables do not allow, days
-    after today, and a cutoff after today or before the child's birth.
+    after today, a cutoff after today or before the child's birth, and a coverage that the rows
+    contradict.
     """
     if sum(len(rows) for rows in question.case_file.values() if isinstance(rows, list)) > MOST_ROWS:
         too_many = f"holds more than {MOST_ROWS:,} rows; send those of the child and its household"
         raise invalid([FieldProblem(CASE_FILE, too_many)])
     events, problems = read_case_file(question.case_file, CASE_FILE)
+    coverage, undeclared = read_coverage(question.coverage, question.case_file, COVERAGE)
+    problems = [*problems, *undeclared] or contradicted(coverage, events, CASE_FILE)
     refused = [FieldProblem(problem.place, problem.reason) for problem in problems]
     if not refused:
         refused = list(_impossible_days(question, events, today))
     if refused:
         raise invalid(refused)
-    return events
+    return events, coverage
 
 
 def _impossible_days(

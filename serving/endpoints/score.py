@@ -34,11 +34,15 @@ _A_DAY = Day(Text("日", "a day"), required=True)
 
 
 class Request(Shape):
-    """The question: `caseFile` holds rows by table, in the fields of the case file."""
+    """The question: `caseFile` holds rows by table, in the fields of the case file.
+
+    `coverage` says from which day on, until which, and in which kinds the office records a table.
+    """
 
     child: Annotated[str, BeforeValidator(_read_child)]
     cutoff: Annotated[date, BeforeValidator(_read_day)]
     case_file: dict[str, Any]
+    coverage: dict[str, Any] | None = None
     model: str | None = None
     language: Language | None = None
 
@@ -49,6 +53,7 @@ class Request(Shape):
             child=self.child,
             cutoff=self.cutoff,
             case_file=self.case_file,
+            coverage=self.coverage or {},
             model=self.model or desk.model,
             language=self.language or desk.language,
             request=hashlib.sha256(canonical(sent)).hexdigest(),

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from features.case_file import CaseFile
+from features.coverage import covered_ahead, gap_of
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.language.windows import EVER
 from features.reading import day_number
-from features.tables import children, needed_tables
+from features.tables import children
 from models.audit import audited_groups
 from models.groups import Answered, Ints
 from models.spec import ModelSpec
@@ -26,7 +27,7 @@ class Joined:
 
     The outcomes in `scored` are zeros that say nothing; those in `fared` are as they were on record
     on the day that the case file was drawn. `not_on_file` counts scored answers about children that
-    it does not know, `too_early` those whose horizon is not over.
+    it does not know, `too_early` those whose horizon is not over, or not all on record.
     """
 
     scored: Answered
@@ -43,11 +44,13 @@ def join_cases(spec: ModelSpec, answers: Answers, case_file: CaseFile) -> Joined
     tables, as_of = BatchTables(case_file), day_number(case_file.as_of)
     was_scored = answers.rows[PROBABILITY].notna().to_numpy()
     on_file = tables.places(answers.children.tolist()) < len(tables.persons)
-    recorded = needed_tables(spec.label.value) <= tables.recorded
+    label = spec.label.value
+    recorded = gap_of(label, tables.recorded, tables.coverage) is None
     over = (answers.cutoffs + spec.label.over_after <= as_of) & recorded
+    over &= covered_ahead(label, tables.coverage, answers.cutoffs)
     names, cutoffs = answers.children.tolist(), answers.cutoffs
     ages = answer_all([_AGE], tables, names, cutoffs)[:, 0]
-    outcomes = answer_all([spec.label.value], tables, names, cutoffs, known_by=as_of)[:, 0]
+    outcomes = answer_all([label], tables, names, cutoffs, known_by=as_of)[:, 0]
     everybody = Answered(
         outcomes=np.where(over, outcomes, 0),
         probabilities=answers.rows[PROBABILITY].to_numpy(np.float64),
