@@ -1,4 +1,4 @@
-"""Tables as files: CSV, plain or gzipped, and Parquet, all read into columns of plain values."""
+"""Tables as files: CSV and fixed width, plain or gzipped, and Parquet, all read into columns."""
 
 import csv
 import gzip
@@ -15,6 +15,7 @@ from features.errors import KizukiError
 
 CSV_ENDINGS = (".csv", ".csv.gz")
 KINDS = (*CSV_ENDINGS, ".parquet")
+GZIP = ".gz"
 
 
 @dataclass(frozen=True)
@@ -29,20 +30,81 @@ class FlatFile:
     broken: Mapping[int, str]
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Where a column of a fixed-width file stands: its first position, from 1, and its width."""
+
+    name: str
+    start: int
+    width: int
+
+
 def read_flat_file(path: Path, encoding: str) -> FlatFile:
     """A table in a file; raises KizukiError where the file is not what its name says."""
     try:
         return _read_parquet(path) if path.suffix == ".parquet" else _read_csv(path, encoding)
-    except FileNotFoundError:
-        raise KizukiError(f"{path}: there is no such file") from None
-    except UnicodeDecodeError:
-        raise KizukiError(
-            f"{path.name}: the text is not {encoding}; name its encoding in the mapping"
-        ) from None
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise KizukiError(f"{path.name}: the file is no gzip, or breaks off") from None
-    except (pa.ArrowInvalid, OSError):
-        raise KizukiError(f"{path.name}: the file cannot be read") from None
+    except (pa.ArrowInvalid, OSError, UnicodeError, EOFError, zlib.error) as problem:
+        raise unreadable(path, encoding, problem) from None
+
+
+def read_fixed_width(path: Path, layout: Sequence[Stretch], encoding: str) -> FlatFile:
+    """A fixed-width table, one record a line; raises KizukiError where it is not text.
+
+    Positions count characters. A record that breaks off before the last column is broken; blanks
+    behind the last one are not.
+    """
+    length = max(stretch.start + stretch.width - 1 for stretch in layout)
+    rows: list[list[str | None]] = []
+    places: list[str] = []
+    broken: dict[int, str] = {}
+    try:
+        with opened(path, encoding) as file:
+            for number, line in enumerate(file, start=1):
+                record = line.rstrip("\r\n")
+                if not record.strip():
+                    continue
+                if len(record) < length:
+                    broken[len(rows)] = (
+                        f"has {len(record)} characters where the layout has {length}"
+                    )
+                rows.append([_cut(record, stretch) for stretch in layout])
+                places.append(f"line {number}")
+    except (OSError, UnicodeError, EOFError, zlib.error) as problem:
+        raise unreadable(path, encoding, problem) from None
+    return _table([stretch.name for stretch in layout], rows, places, broken)
+
+
+def opened(path: Path, encoding: str) -> IO[str]:
+    """A text file, plain or gzipped, ready to be read with its line ends as they are."""
+    if path.name.endswith(GZIP):
+        return gzip.open(path, "rt", encoding=encoding, newline="")
+    return path.open("rt", encoding=encoding, newline="")
+
+
+def unreadable(path: Path, encoding: str, problem: Exception) -> KizukiError:
+    """What to tell of a file that could not be read to its end, with line and column if known."""
+    if isinstance(problem, FileNotFoundError):
+        return KizukiError(f"{path}: there is no such file")
+    if isinstance(problem, UnicodeError):
+        where = _undecodable(path, encoding)
+        return KizukiError(f"{path.name}: {where}the text is not {encoding}; name its encoding")
+    if isinstance(problem, gzip.BadGzipFile | EOFError | zlib.error):
+        return KizukiError(f"{path.name}: the file is no gzip, or breaks off")
+    return KizukiError(f"{path.name}: the file cannot be read")
+
+
+def _undecodable(path: Path, encoding: str) -> str:
+    """Line and column (in bytes) of the first byte that is no text."""
+    content = (gzip.decompress if path.name.endswith(GZIP) else bytes)(path.read_bytes())
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError as problem:
+        before = content[: problem.start]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        return f"line {line}, column {column}: "
+    except UnicodeError:
+        pass
+    return ""
 
 
 def _read_parquet(path: Path) -> FlatFile:
@@ -55,11 +117,10 @@ def _read_parquet(path: Path) -> FlatFile:
 
 
 def _read_csv(path: Path, encoding: str) -> FlatFile:
-    opened = gzip.open if path.suffix == ".gz" else open
     places: list[str] = []
     rows: list[list[str | None]] = []
     broken: dict[int, str] = {}
-    with opened(path, "rt", encoding=encoding, newline="") as file:
+    with opened(path, encoding) as file:
         names, records = _records(path, file)
         for line, cells in records:
             if len(cells) != len(names):
@@ -67,8 +128,21 @@ def _read_csv(path: Path, encoding: str) -> FlatFile:
             places.append(f"line {line}")
             padded = [*cells, *[""] * len(names)]
             rows.append([cell.strip() or None for cell in padded[: len(names)]])
+    return _table(names, rows, places, broken)
+
+
+def _table(
+    names: Sequence[str],
+    rows: Sequence[Sequence[str | None]],
+    places: Sequence[str],
+    broken: Mapping[int, str],
+) -> FlatFile:
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
     return FlatFile(dict(zip(names, columns, strict=True)), places, broken)
+
+
+def _cut(record: str, stretch: Stretch) -> str | None:
+    return record[stretch.start - 1 : stretch.start - 1 + stretch.width].strip() or None
 
 
 def _records(path: Path, file: IO[str]) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from features.case_file import CaseFile
+from features.coverage import Coverage
 from features.events import Event, Problem, read_event
 from features.language.rows import Table
 from features.reading import Refused, day_number, read_field
@@ -35,7 +36,9 @@ class Offered:
 
     `raw` maps field names to values as `read_event` takes them, or to `Refused` for a value that
     could not be made into one. `end_known` is the day on which the office came to know of the end
-    of a span; left out, it is the day of the end itself.
+    of a span; left out, it is the day of the end itself. `places` says where each value stands, or
+    `columns` in which column of the place; `united` are the places of other rows that this one
+    speaks for.
     """
 
     table: Table
@@ -45,14 +48,23 @@ class Offered:
     end_known: object = None
     places: Mapping[str, str] = field(default_factory=dict)
     limits: Sequence[Limit] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    united: Sequence[str] = ()
+
+    def place_of(self, name: str) -> str:
+        """Where the value of a field stands."""
+        if name in self.places:
+            return self.places[name]
+        return f"{self.place}, {self.columns[name]}" if name in self.columns else self.place
 
 
 class Intake:
     """The case file in the making: takes or refuses whole rows, and reports which and why."""
 
-    def __init__(self, as_of: date, report: Report) -> None:
+    def __init__(self, as_of: date, report: Report, coverage: Coverage | None = None) -> None:
         self.as_of = as_of
         self.report = report
+        self.coverage = coverage or {}
         self._drawn = Limit(None, day_number(as_of), "lies after the day of the extract")
         self._events: dict[str, list[Event]] = {}
         self._by_id: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
@@ -74,6 +86,8 @@ class Intake:
             self._events[row.table.name].append(event)
             self._by_id[row.table.name][event.id].append(event)
         self.report.kept(row.part, row.table.name, row.place)
+        for place in row.united:
+            self.report.kept(row.part, row.table.name, place, "is one row with an earlier one")
 
     def case_file(self) -> CaseFile:
         """All that was kept.
@@ -86,7 +100,9 @@ class Intake:
                 del self._events[name]
                 self.report.noted("", name, "every row was refused: the table is left unknown")
         return CaseFile.of_events(
-            self.as_of, {name: self._events[name] for name in TABLES if name in self._events}
+            self.as_of,
+            {name: self._events[name] for name in TABLES if name in self._events},
+            {name: said for name, said in self.coverage.items() if name in self._events},
         )
 
     def _read(self, row: Offered) -> list[Event | list[Problem]]:
@@ -113,7 +129,7 @@ class Intake:
             return [whole]
         if self._drawn.broken_by(end_known):
             reason = "until: lies after the day of the extract, so the row is taken to go on"
-            self.report.noted(row.part, row.table.name, reason, self._place(row, "until"))
+            self.report.noted(row.part, row.table.name, reason, row.place_of("until"))
             return [_version(whole, whole.known, whole.withdrawn, None)]
         if whole.withdrawn is not None and whole.withdrawn <= end_known:
             return [_version(whole, whole.known, whole.withdrawn, None)]
@@ -143,11 +159,10 @@ class Intake:
         reason = "; ".join(
             f"{name}: {problem.reason}" for name, problem in zip(names, problems, strict=True)
         )
-        self.report.refused(row.part, row.table.name, reason, self._place(row, names[0]))
-
-    @staticmethod
-    def _place(row: Offered, name: str) -> str:
-        return row.places.get(name, row.place)
+        self.report.refused(row.part, row.table.name, reason, row.place_of(names[0]))
+        for place in row.united:
+            reason = f"is one row with an earlier one, which is refused: {reason}"
+            self.report.refused(row.part, row.table.name, reason, place)
 
 
 def _version(event: Event, known: int, withdrawn: int | None, until: int | None) -> Event:

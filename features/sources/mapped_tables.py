@@ -1,24 +1,22 @@
 """Any tables, through a mapping file: every row is offered to each table that the mapping names."""
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
 
 from features.case_file import CaseFile
 from features.errors import KizukiError
-from features.language.fields import Day, Field, Flag, Number
-from features.reading import Refused
-from features.sources.flat_files import KINDS, read_flat_file
+from features.sources.cell_values import values_of
+from features.sources.flat_files import GZIP, KINDS, FlatFile, read_flat_file
 from features.sources.intake import Intake, Offered
-from features.sources.joined_rows import Column, JoinedRows, as_text
-from features.sources.mapping import UNTIL_KNOWN, Cell, TableMapping
+from features.sources.joined_rows import JoinedRows
+from features.sources.json_cells import exploded
+from features.sources.mapping import UNTIL_KNOWN, SourceFile, TableMapping, Target
 from features.sources.report import Report
+from features.sources.united_rows import continued, said_once
 from features.tables import ROW_FIELDS, fields_of
-
-Convert = Callable[[object], object]
 
 
 def import_tables(mapping: TableMapping, folder: Path) -> tuple[CaseFile, Report]:
@@ -28,118 +26,112 @@ def import_tables(mapping: TableMapping, folder: Path) -> tuple[CaseFile, Report
     """
     if not folder.is_dir():
         raise KizukiError(f"{folder}: there is no such folder")
-    report = Report(mapping.name)
-    intake = Intake(mapping.as_of, report)
+    paths = {name: _path(folder, said) for name, said in mapping.files.items()}
     files = {
-        name: read_flat_file(folder / said.path, said.encoding)
-        for name, said in mapping.files.items()
+        name: read_flat_file(path, mapping.files[name].encoding)
+        for name, path in paths.items()
+        if path.exists() or not mapping.files[name].optional
     }
+    if not files:
+        raise KizukiError(f"{folder}: none of the files of {mapping.name} is in this folder")
+    case_file, report = import_files(mapping, files)
+    for path in sorted(set(folder.iterdir()) - set(paths.values())):
+        if path.name.endswith(KINDS):
+            why = mapping.not_taken.get(path.name.removesuffix(GZIP))
+            reason = f"not taken: {why}" if why else "the mapping does not name this file"
+            report.noted(path.name, "", reason)
+    return case_file, report
+
+
+def import_files(mapping: TableMapping, files: Mapping[str, FlatFile]) -> tuple[CaseFile, Report]:
+    """The case file in tables that were read, by the names that the mapping gives them.
+
+    An optional file that is missing is not among them.
+    """
+    report = Report(mapping.name)
+    intake = Intake(mapping.as_of, report, mapping.coverage)
     read: set[tuple[str, str]] = set()
     for target in mapping.targets:
-        rows = JoinedRows(mapping, target, files)
-        _take(rows, intake)
-        read |= rows.read
-    for name, file in files.items():
-        for column in [column for column in file.columns if (name, column) not in read]:
-            report.noted(mapping.files[name].path, "", f"column {column} is not used")
-    named = {folder / said.path for said in mapping.files.values()}
-    for path in sorted(set(folder.iterdir()) - named):
-        if path.name.endswith(KINDS):
-            report.noted(path.name, "", "the mapping does not name this file")
+        if target.file in files:
+            read |= _take(mapping, target, files, intake)
+    for name, said in mapping.files.items():
+        if name not in files:
+            report.noted(said.path, "", "there is no such file: what only it tells is unknown")
+            continue
+        for column, values in files[name].columns.items():
+            if (name, column) not in read:
+                why = said.not_taken.get(column)
+                reason = f"is not taken: {why}" if why else "is not used"
+                filled = sum(value is not None for value in values)
+                reason = reason if filled else "holds nothing"
+                report.noted(said.path, "", f"column {column} {reason}", times=max(1, filled))
+    for words in mapping.assumed:
+        report.noted("", "", f"assumed: {words}")
     return intake.case_file(), report
 
 
-def _take(rows: JoinedRows, intake: Intake) -> None:
-    table = rows.target.table
-    intake.declare(table)
-    with tqdm(total=len(rows.own.places), desc=table.name, unit="rows", disable=None) as progress:
-        for place, row in _offered(rows):
-            if isinstance(row, Offered):
-                intake.offer(row)
-            else:
-                intake.report.refused(_part(rows), table.name, row, place)
-            progress.update()
+def _path(folder: Path, said: SourceFile) -> Path:
+    """The file, or the gzipped one beside it where only that is there."""
+    path = folder / said.path
+    gzipped = path.with_name(path.name + GZIP)
+    return gzipped if not path.exists() and gzipped.exists() else path
 
 
-def _part(rows: JoinedRows) -> str:
-    return rows.mapping.files[rows.target.file].path
+def _take(
+    mapping: TableMapping, target: Target, files: Mapping[str, FlatFile], intake: Intake
+) -> set[tuple[str, str]]:
+    """Offer all rows that a target makes; the columns that it read, each with its file."""
+    if target.each:
+        files = {**files, target.file: _for_each_item(mapping, target, files, intake.report)}
+    rows = JoinedRows(mapping, target, files)
+    intake.declare(target.table)
+    total = len(rows.own.places)
+    with tqdm(total=total, desc=target.table.name, unit="rows", disable=None) as progress:
+        for row in _offered(rows, intake.report):
+            intake.offer(row)
+            progress.update(1 + len(row.united))
+    return rows.read | ({(target.file, target.each)} if target.each else set())
 
 
-def _offered(rows: JoinedRows) -> Iterator[tuple[str, Offered | str]]:
-    """Each row as the intake takes it, or the reason for which it is left out, with its place."""
-    table, part, left_out = rows.target.table, _part(rows), rows.left_out()
-    fields = {**fields_of(table), UNTIL_KNOWN: ROW_FIELDS["known"]}
-    columns = {name: _values(cell, fields[name], rows) for name, cell in rows.target.cells.items()}
+def _for_each_item(
+    mapping: TableMapping, target: Target, files: Mapping[str, FlatFile], report: Report
+) -> FlatFile:
+    path = mapping.files[target.file].path
+    if target.each not in files[target.file].columns:
+        raise KizukiError(f"{target.place}: each: {path} has no column {target.each}")
+    items, empty = exploded(files[target.file], target.each)
+    for place in empty:
+        report.noted(path, target.table.name, f"{target.each} holds no item: no row", place)
+    return items
+
+
+def _offered(rows: JoinedRows, report: Report) -> Iterator[Offered]:
+    """Each row as the intake takes it; those that are left out are told to the report."""
+    target, part = rows.target, rows.mapping.files[rows.target.file].path
+    left_out = rows.left_out()
+    for index, reason in left_out.items():
+        report.refused(part, target.table.name, reason, rows.own.places[index])
+    made = {index: row for index, row in enumerate(_made(rows, part)) if index not in left_out}
+    if target.once:
+        return said_once(list(made.values()))
+    if target.continued:
+        how = target.continued
+        columns = {name: rows.column(name) for name in (how.column, *how.same)}
+        return continued(
+            made, how, columns,
+            lambda reason, place: report.noted(part, target.table.name, reason, place),
+        )  # fmt: skip
+    return iter(made.values())
+
+
+def _made(rows: JoinedRows, part: str) -> Iterator[Offered]:
+    target = rows.target
+    fields = {**fields_of(target.table), UNTIL_KNOWN: ROW_FIELDS["known"]}
+    columns = {name: values_of(cell, fields[name], rows) for name, cell in target.cells.items()}
     end_known = columns.pop(UNTIL_KNOWN, None)
+    sources = {name: cell.columns[0] for name, cell in target.cells.items() if cell.columns}
+    row = Offered(target.table, part, "", {}, columns=sources)
     for index, place in enumerate(rows.own.places):
-        if index in left_out:
-            yield place, left_out[index]
-        else:
-            raw = {name: column[index] for name, column in columns.items()}
-            yield place, Offered(table, part, place, raw, end_known[index] if end_known else None)
-
-
-def _values(cell: Cell, field: Field, rows: JoinedRows) -> Column:
-    """The value of a field in every row; each different one is worked out once."""
-    columns = [rows.column(name) for name in cell.columns]
-    if not columns:
-        return [cell.constant] * len(rows.own.places)
-    if len(columns) > 1:
-        joined = zip(*columns, strict=True)
-        columns = [[None if None in values else _joined(values, cell) for values in joined]]
-    convert = _converter(cell, field)
-    done = {value: _tried(convert, value) for value in dict.fromkeys(columns[0])}
-    return [done[value] for value in columns[0]]
-
-
-def _tried(convert: Convert, value: object) -> object:
-    try:
-        return None if value is None else convert(value)
-    except Refused as refused:
-        return refused
-
-
-def _joined(values: tuple[object, ...], cell: Cell) -> str:
-    return "-".join(_whole(as_text(value)) if cell.whole else as_text(value) for value in values)
-
-
-def _converter(cell: Cell, field: Field) -> Convert:
-    if isinstance(field, Day):
-        return lambda value: _day(value, cell.dates)
-    if cell.codes is None and isinstance(field, Flag):
-        return lambda value: value
-    if cell.codes is None and isinstance(field, Number):
-        return _number
-    return lambda value: _coded(value, cell)
-
-
-def _day(value: object, dates: str) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return datetime.strptime(as_text(value), dates).date()  # noqa: DTZ007  # a day, no clock
-    except ValueError:
-        raise Refused("is not a day in the format of the mapping") from None
-
-
-def _number(value: object) -> float:
-    try:
-        return float(as_text(value))
-    except ValueError:
-        raise Refused("must be a number") from None
-
-
-def _coded(value: object, cell: Cell) -> object:
-    text = _whole(as_text(value)) if cell.whole and len(cell.columns) == 1 else as_text(value)
-    if cell.codes is None:
-        return text
-    if not cell.codes.covers(text):
-        raise Refused("is not a code of the mapping")
-    return cell.codes.becomes(text)
-
-
-def _whole(text: str) -> str:
-    """A whole number without the ".0" that it got where a blank turned its column into floats."""
-    return re.sub(r"^(-?\d+)\.0+$", r"\1", text)
+        raw = {name: column[index] for name, column in columns.items()}
+        known = end_known[index] if end_known else None
+        yield replace(row, place=place, raw=raw, end_known=known)

@@ -1,11 +1,12 @@
 """What became of every row that an importer read, in one table."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 REPORT = "report.csv"
+REFUSED = "refused.csv"
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,16 @@ class Report:
         self.source = source
         self._counts: dict[tuple[str, str, str, str], int] = {}
         self._first: dict[tuple[str, str, str, str], str] = {}
+        self._refused: list[tuple[str, str, str, str]] = []
 
-    def kept(self, part: str, table: str, place: str) -> None:
-        """One row that went into the table."""
-        self._count(("kept", part, table, ""), place)
+    def kept(self, part: str, table: str, place: str, reason: str = "") -> None:
+        """One row that went into the table; the reason says how, where it did not go by itself."""
+        self._count(("kept", part, table, reason), place)
 
     def refused(self, part: str, table: str, reason: str, place: str) -> None:
         """One row that did not."""
         self._count(("refused", part, table, reason), place)
+        self._refused.append((part, place, table, reason))
 
     def noted(self, part: str, table: str, reason: str, place: str = "", times: int = 1) -> None:
         """Something worth knowing that is not a row."""
@@ -65,13 +68,12 @@ class Report:
             yield Line(self.source, part, table, read, kept, refused, noted, reason, first)
 
     def write(self, folder: Path) -> Path:
-        """Keep the table as a CSV file beside the case file; the path of it."""
+        """Keep the table as a CSV file beside the case file, and each refused row; its path."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / REPORT
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(field.name for field in fields(Line))
-            writer.writerows(astuple(line) for line in self.lines())
+        _write(path, [field.name for field in fields(Line)], map(astuple, self.lines()))
+        refused = [(self.source, *row) for row in self._refused]
+        _write(folder / REFUSED, ["source", "part", "place", "table", "reason"], refused)
         return path
 
     def __str__(self) -> str:
@@ -90,3 +92,10 @@ class Report:
     def _count(self, key: tuple[str, str, str, str], place: str, times: int = 1) -> None:
         self._counts[key] = self._counts.get(key, 0) + times
         self._first.setdefault(key, place)
+
+
+def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        writer.writerows(rows)

@@ -65,11 +65,11 @@ def test_rows_that_do_not_fit_are_refused_by_line_and_never_repeated(tmp_path: P
     tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
     told = {reason: first for (_, _, reason), first in reasons(report).items()}
     day = "is not a day in the format of the mapping"
-    assert told[f"happened: {day}; known: {day}"] == "line 2"
-    assert told["child: must be text on one line that is not blank"] == "line 3"
-    assert told["source: is not a code of the mapping"] == "line 5"
+    assert told[f"happened: {day}; known: {day}"] == "line 2, day"
+    assert told["child: must be text on one line that is not blank"] == "line 3, child"
+    assert told["source: is not a code of the mapping"] == "line 5, who"
     assert told["has 3 cells where the header has 4"] == "line 8"
-    assert told["happened: lies after the day of the extract"] == "line 9"
+    assert told["happened: lies after the day of the extract"] == "line 9, day"
     assert rows(tables["notifications"], "id", "source") == [("4", None)]
     assert "GHOST" not in str(report)
 
@@ -118,7 +118,7 @@ witnessed_violence = { value = true }
 def test_a_joined_file_gives_what_the_row_itself_does_not_hold(tmp_path: Path) -> None:
     kinds = "report,kind,noted\n1,P,2024/02/03\n1,N,2024/02/04\n9,N,2024/02/04\n1,,2024/02/04\n"
     tables, report = imported(
-        tmp_path, JOINED, kinds=kinds, reports="number,child,day,x\n1,A,01.02.24,\n"
+        tmp_path, JOINED, kinds=kinds, reports="number,child,day,x\n1,A,01.02.24,?\n"
     )
     columns = ("id", "child", "happened", "known", "kind", "witnessed_violence")
     assert rows(tables["allegations"], *columns) == [

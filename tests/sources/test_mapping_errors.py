@@ -38,7 +38,7 @@ WRONG = {
         TABLE + "fields: anonymous: value: must be true or false",
     ),
     "columns for a code": (
-        'column = "who"', 'columns = ["who", "day"]', "only an identifier can be made of several",
+        SOURCE, 'source = { columns = ["who", "day"] }', "only an identifier, or a code with a map",
     ),
     "an end where nothing lasts": (SOURCE, 'until = "day"', "until: there is no such field"),
 }  # fmt: skip

@@ -1,0 +1,75 @@
+"""Rows of a source that are one row of the case file: said again, or cut into pieces."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from features.sources.intake import Offered
+from features.sources.joined_rows import Column
+from features.sources.mapping import Continued
+
+Note = Callable[[str, str], None]
+"""Tells the report of a reason and a place."""
+
+
+def said_once(rows: Sequence[Offered]) -> Iterator[Offered]:
+    """The rows, those that say the same under the same id as one, known from the earliest day."""
+    same: dict[object, list[Offered]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        said = tuple(value for name, value in row.raw.items() if name != "known")
+        whole = row.raw["id"] is not None and isinstance(row.raw["known"], date)
+        same[said if whole else number].append(row)
+    for first, *again in same.values():
+        raw = first.raw
+        if again:
+            raw = {**raw, "known": min(_day(row, "known") for row in (first, *again))}
+        yield replace(first, raw=raw, united=[row.place for row in again])
+
+
+def continued(
+    rows: Mapping[int, Offered], how: Continued, columns: Mapping[str, Column], note: Note
+) -> Iterator[Offered]:
+    """The spans, each piece that goes on with the one before it united with that.
+
+    `rows` are the spans by their index in the columns.
+    """
+    after = _pieces(rows, how, columns, note)
+    later = set(after.values())
+    for index, first in rows.items():
+        if index in later:
+            continue
+        pieces = [first]
+        while index in after:
+            index = after[index]  # noqa: PLW2901  # on to the next piece
+            pieces.append(rows[index])
+        last, places = pieces[-1], [piece.place for piece in pieces[1:]]
+        raw = {**first.raw, "until": last.raw["until"]}
+        yield replace(first, raw=raw, end_known=last.end_known, united=places)
+
+
+def _pieces(
+    rows: Mapping[int, Offered], how: Continued, columns: Mapping[str, Column], note: Note
+) -> dict[int, int]:
+    """For each span that is gone on with, the index of the piece that follows."""
+    begun = [index for index in rows if isinstance(rows[index].raw["happened"], date)]
+    begun.sort(key=lambda index: _day(rows[index], "happened"))
+    ended: dict[tuple[object, ...], int] = {}
+    after: dict[int, int] = {}
+    for index in begun:
+        same = tuple(columns[name][index] for name in how.same)
+        if how.codes.covers(str(columns[how.column][index])):
+            before = ended.pop((*same, rows[index].raw["happened"]), None)
+            if before is None:
+                note(f"{how.column} says that it goes on, but none ends so: stands for itself",
+                     f"{rows[index].place}, {how.column}")  # fmt: skip
+            else:
+                after[before] = index
+        ended[(*same, rows[index].raw["until"])] = index
+    return after
+
+
+def _day(row: Offered, name: str) -> date:
+    day = row.raw[name]
+    assert isinstance(day, date)
+    return day
