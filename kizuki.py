@@ -1,5 +1,6 @@
 """The front door: one command, `kizuki`, whose sub-commands live in the rooms."""
 
+import inspect
 import os
 import sys
 from collections.abc import Sequence
@@ -38,9 +39,11 @@ class Later(TyperCommand):
 
     def load(self) -> Any:
         """The real command, made from the function in its room."""
-        module, function = self.target.split(":")
+        module, name = self.target.split(":")
+        function = getattr(import_room(module), name)
+        details = (inspect.getdoc(function) or "").partition("\n")[2]
         shell = typer.Typer(add_completion=False)
-        shell.command(self.name, help=self.about)(getattr(import_room(module), function))
+        shell.command(self.name, help=f"{self.about}\n{details}")(function)
         return typer.main.get_command(shell)
 
 
@@ -73,6 +76,25 @@ IMPORT = TyperGroup(
     ],
 )
 
+ROWS = TyperGroup(
+    name="rows",
+    help="Answer every feature of a child's history, for one child or for many.",
+    no_args_is_help=True,
+    commands=[
+        Later("make", "features.rows.commands:make", "Write the rows of a cohort to a file."),
+        Later("explain", "features.rows.commands:explain", "Show what made each answer."),
+    ],
+)
+
+HISTORY = TyperGroup(
+    name="history",
+    help="Look at what was on record of a child.",
+    no_args_is_help=True,
+    commands=[
+        Later("show", "features.rows.commands:show", "Show the timeline as it was known."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -81,6 +103,9 @@ app = TyperGroup(
         IMPORT,
         Later("town", "features.town.commands:town", "Make a synthetic town to try things on."),
         Later("child", "features.commands:child", "Write the request for one child's score."),
+        Later("check", "features.checks.commands:check", "Look for what is wrong in a case file."),
+        ROWS,
+        HISTORY,
         Later("catalogue", "features.catalogue:write", "Write the pages that list every feature."),
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),
