@@ -19,20 +19,21 @@ from features.language.fields import (
 
 def holds(condition: Condition, event: Event) -> bool:
     """Whether the condition is true of the event; unknown is not true."""
-    return _truth(condition, event) is True
+    return truth(condition, event) is True
 
 
 @singledispatch
-def _truth(condition: Condition, event: Event) -> bool | None:
+def truth(condition: Condition, event: Event) -> bool | None:
+    """Whether the condition is true or false of the event; None where that is unknown."""
     raise TypeError(f"{type(condition).__name__} is not a condition of the language")
 
 
-@_truth.register
+@truth.register
 def _is_known(condition: IsKnown, event: Event) -> bool | None:
     return condition.field.name in event.filled
 
 
-@_truth.register
+@truth.register
 def _of_value(condition: OnField, event: Event) -> bool | None:
     value = event.filled.get(condition.field.name)
     return None if value is None else _compare(condition, value)
@@ -63,23 +64,23 @@ def _at_most(condition: AtMost, value: float) -> bool:
     return value <= condition.bound
 
 
-@_truth.register
+@truth.register
 def _both(condition: Both, event: Event) -> bool | None:
-    left, right = _truth(condition.left, event), _truth(condition.right, event)
+    left, right = truth(condition.left, event), truth(condition.right, event)
     if left is False or right is False:
         return False
     return None if left is None or right is None else True
 
 
-@_truth.register
+@truth.register
 def _either(condition: Either, event: Event) -> bool | None:
-    left, right = _truth(condition.left, event), _truth(condition.right, event)
+    left, right = truth(condition.left, event), truth(condition.right, event)
     if left is True or right is True:
         return True
     return None if left is None or right is None else False
 
 
-@_truth.register
+@truth.register
 def _opposite(condition: Opposite, event: Event) -> bool | None:
-    truth = _truth(condition.condition, event)
-    return None if truth is None else not truth
+    said = truth(condition.condition, event)
+    return None if said is None else not said

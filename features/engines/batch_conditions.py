@@ -25,12 +25,12 @@ from features.language.fields import (
 Numbers = npt.NDArray[Any]  # codes, days or floats, by the kind of the field
 Columns = Mapping[str, Numbers]
 Mask = npt.NDArray[np.bool_]
-_Truth = tuple[Mask, Mask]  # is it true, is it false; neither where unknown
+Truth = tuple[Mask, Mask]  # is it true, is it false; neither where unknown
 
 
 def holds(condition: Condition, columns: Columns) -> Mask:
     """For each row, whether the condition is true of it; unknown is not true."""
-    return _truth(condition, columns)[0]
+    return truth(condition, columns)[0]
 
 
 def filled(field: Field, columns: Columns) -> Mask:
@@ -41,44 +41,45 @@ def filled(field: Field, columns: Columns) -> Mask:
 
 
 @singledispatch
-def _truth(condition: Condition, columns: Columns) -> _Truth:
+def truth(condition: Condition, columns: Columns) -> Truth:
+    """For each row, whether the condition is true, and whether it is false, of it."""
     raise TypeError(f"{type(condition).__name__} is not a condition of the language")
 
 
-@_truth.register
-def _is_known(condition: IsKnown, columns: Columns) -> _Truth:
+@truth.register
+def _is_known(condition: IsKnown, columns: Columns) -> Truth:
     known = filled(condition.field, columns)
     return known, ~known
 
 
-@_truth.register
-def _of_value(condition: OnField, columns: Columns) -> _Truth:
+@truth.register
+def _of_value(condition: OnField, columns: Columns) -> Truth:
     known = filled(condition.field, columns)
     met = _compare(condition, columns[condition.field.name])
     return known & met, known & ~met
 
 
-@_truth.register
-def _both(condition: Both, columns: Columns) -> _Truth:
+@truth.register
+def _both(condition: Both, columns: Columns) -> Truth:
     (left, not_left), (right, not_right) = (
-        _truth(condition.left, columns),
-        _truth(condition.right, columns),
+        truth(condition.left, columns),
+        truth(condition.right, columns),
     )
     return left & right, not_left | not_right
 
 
-@_truth.register
-def _either(condition: Either, columns: Columns) -> _Truth:
+@truth.register
+def _either(condition: Either, columns: Columns) -> Truth:
     (left, not_left), (right, not_right) = (
-        _truth(condition.left, columns),
-        _truth(condition.right, columns),
+        truth(condition.left, columns),
+        truth(condition.right, columns),
     )
     return left | right, not_left & not_right
 
 
-@_truth.register
-def _opposite(condition: Opposite, columns: Columns) -> _Truth:
-    met, unmet = _truth(condition.condition, columns)
+@truth.register
+def _opposite(condition: Opposite, columns: Columns) -> Truth:
+    met, unmet = truth(condition.condition, columns)
     return unmet, met
 
 

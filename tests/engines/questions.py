@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from features.language.fields import Choice, Condition, Field, Flag, Number
+from features.language.fields import Choice, Condition, Day, Field, Flag, Number
 from features.language.rows import Rows
 from features.language.text import Text
 from features.language.values import Value
@@ -17,10 +17,15 @@ SPANS: tuple[Lookback | Horizon, ...] = (
 )
 
 
+HALF_LIFE = TODAY  # so that the weights of days side by side differ most
+
+
 def in_every_span(rows: Rows) -> Iterator[Rows]:
-    """The rows in each lookback and horizon."""
+    """The rows in each lookback and horizon; of spans also those that begin or end in one."""
     for span in SPANS:
         yield rows.within(span) if isinstance(span, Lookback) else rows.following(span)
+    if rows.lasting:
+        yield from (rows.beginning(DAYS_30), rows.ending(DAYS_30), rows.ending(EVER))
 
 
 def of_every_last_day(rows: Rows) -> Iterator[Rows]:
@@ -32,13 +37,36 @@ def every_value(rows: Rows) -> Iterator[Value]:
     """Each verb that these rows can be asked."""
     yield from (rows.count(), rows.exists())
     if isinstance(rows.span, Lookback):
-        yield from (rows.days_since_last(), rows.days_since_first(), rows.age())
+        yield from (rows.days_since_last(), rows.days_since_first(), rows.longest_gap())
+        yield from (rows.age(), rows.count_days(), rows.faded_count(HALF_LIFE))
         if rows.lasting:
-            yield from (rows.days_covered(), rows.is_open())
-        for field in rows.table.columns.values():
-            yield rows.count_distinct(field)
-            if isinstance(field, Number):
-                yield from (rows.sum(field), rows.max(field))
+            yield from (rows.days_covered(), rows.is_open(), rows.stretches())
+        if rows.span.days is not None:
+            yield rows.change()
+        for field in rows.columns.values():
+            yield from _of_field(rows, field)
+        for condition in _left_open(rows)[-1:]:
+            yield from (rows.says(condition), rows.share(condition))
+
+
+def _of_field(rows: Rows, field: Field) -> Iterator[Value]:
+    yield rows.count_distinct(field)
+    if isinstance(field, Number):
+        yield from (rows.sum(field), rows.max(field))
+        if isinstance(rows.span, Lookback) and rows.span.days is not None:
+            yield rows.change_in(field)
+    if isinstance(field, Day):
+        yield from (rows.least_age(field), rows.most_age(field), rows.spacing(field))
+
+
+def _left_open(rows: Rows) -> list[Condition]:
+    """Conditions that are unknown of a row whose field is not filled in."""
+    return [
+        condition
+        for field in rows.columns.values()
+        if not field.required
+        for condition in list(on_field(field))[1:]
+    ]
 
 
 def every_question(rows: Rows) -> list[Value]:
@@ -64,13 +92,14 @@ def every_question_about(rows: Rows, others: Rows) -> list[Value]:
 
 def every_condition(fields: Sequence[Field]) -> list[Condition]:
     """Conditions on one field and their opposites; any two of these joined, and the opposites."""
-    plain = [condition for field in fields for condition in _on(field)]
+    plain = [condition for field in fields for condition in on_field(field)]
     small = [*plain, *(~condition for condition in plain)]
     joined = [each for a, b in product(small, small) for each in (a & b, a | b)]
     return [*small, *joined, *(~condition for condition in joined)]
 
 
-def _on(field: Field) -> Iterator[Condition]:
+def on_field(field: Field) -> Iterator[Condition]:
+    """Some conditions on one field."""
     yield field.is_known()
     if isinstance(field, Choice):
         yield field.is_(next(iter(field.allowed)))

@@ -1,34 +1,16 @@
-"""Rows: the closed set of steps by which a question narrows a child's history.
+"""Steps: the closed set of ways in which a question narrows the rows it asks of."""
 
-A question starts at a table, narrows its rows step by step and ends in one value:
-`notifications.where(notifications.source.is_("police")).within(YEAR_1).count()`. Every value names
-its span exactly once, by `within` a lookback or `following` a horizon, so that what can see past
-the cutoff is plain from the expression itself.
-"""
-
-from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
-from features.language.fields import Condition, Field, Reference, snake_case
+from features.language.fields import Condition, Field, Reference
 from features.language.roles import Role
-from features.language.text import Text
-from features.language.values import Asked, must_name_span, must_not_name_span
+from features.language.values import Askable, must_name_span, must_not_name_span
 from features.language.windows import Horizon, Lookback
 
 
-class Rows(Asked):
+class Rows(Askable):
     """Some rows of one table, as seen on a day; made by narrowing, never changed."""
-
-    @property
-    @abstractmethod
-    def table(self) -> "Table":
-        """The table that the rows are of."""
-
-    @property
-    def table_name(self) -> str:
-        """The name of the table that the rows are of."""
-        return self.table.name
 
     def where(self, condition: Condition) -> "Where":
         """Those of the rows for which the condition is true; unknown is not true."""
@@ -37,6 +19,14 @@ class Rows(Asked):
     def within(self, lookback: Lookback) -> "Within":
         """Those that happened in the lookback; a span, where any of its days lies in it."""
         return Within(self, lookback)
+
+    def beginning(self, lookback: Lookback) -> "Beginning":
+        """Those of the spans that began in the lookback."""
+        return Beginning(self, lookback)
+
+    def ending(self, lookback: Lookback) -> "Ending":
+        """Those of the spans that ended in the lookback: their `until` lies in it."""
+        return Ending(self, lookback)
 
     def following(self, horizon: Horizon) -> "Following":
         """Those that happened, or began, after the cutoff and inside the horizon."""
@@ -55,70 +45,6 @@ class Rows(Asked):
         return Earlier(self)
 
 
-class Table(Rows):
-    """One table of the case file; its fields are class attributes.
-
-    `words` names one row of it; `concerns` the person fields through which a row concerns somebody,
-    the person it is about first; `spans` says whether a row lasts from `happened` until `until`.
-    """
-
-    words: ClassVar[Text]
-    concerns: ClassVar[tuple[str, ...]]
-    spans: ClassVar[bool] = False
-
-    @property
-    def name(self) -> str:
-        """The name of the table in the case file."""
-        return snake_case(type(self).__name__)
-
-    @property
-    def columns(self) -> dict[str, Field]:
-        """The table's own fields by name, in the order they are declared."""
-        return {name: field for name, field in vars(type(self)).items() if isinstance(field, Field)}
-
-    @property
-    def table(self) -> "Table":
-        """The table itself."""
-        return self
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The child's own, until `of` says otherwise."""
-        return frozenset({Role.SELF})
-
-    @property
-    def span(self) -> None:
-        """None: a table does not say which days it asks about."""
-        return
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """The table's own name."""
-        return frozenset({self.name})
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The person whom a row is about: to ask for rows at all is to read it."""
-        return (self.columns[self.concerns[0]],)
-
-    @property
-    def lasting(self) -> bool:
-        """Whether a row lasts."""
-        return self.spans
-
-    def must_have(self, field: Field) -> None:
-        """Raise ValueError where the field is not one of this table's."""
-        if field.table != self.name:
-            raise ValueError(f"{field.table}.{field} is not a field of {self.name}")
-
-    def of(self, role: Role) -> "Of":
-        """The rows of those who hold the role, in place of the child's own."""
-        return Of(self, role)
-
-    def __str__(self) -> str:
-        return self.name
-
-
 @dataclass(frozen=True)
 class Narrowed(Rows):
     """Rows made from other rows, with their table and span unless the verb says otherwise."""
@@ -126,18 +52,19 @@ class Narrowed(Rows):
     rows: Rows
 
     @property
-    def table(self) -> Table:
-        """The table that the rows are of."""
-        return self.rows.table
+    def table_name(self) -> str:
+        """The table of the rows this was made from."""
+        return self.rows.table_name
+
+    @property
+    def columns(self) -> Mapping[str, Field]:
+        """The fields of that table."""
+        return self.rows.columns
 
     @property
     def lasting(self) -> bool:
         """Whether the rows this was made from last."""
         return self.rows.lasting
-
-    def must_have(self, field: Field) -> None:
-        """Raise ValueError where the field is not one of the table's."""
-        self.table.must_have(field)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -161,21 +88,6 @@ class Narrowed(Rows):
 
 
 @dataclass(frozen=True)
-class Of(Narrowed):
-    """The rows of those who hold a role, in place of the child's own."""
-
-    role: Role
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The one role."""
-        return frozenset({self.role})
-
-    def __str__(self) -> str:
-        return f"{self.rows}.of({self.role.value})"
-
-
-@dataclass(frozen=True)
 class Where(Narrowed):
     """The rows for which a condition is true."""
 
@@ -183,7 +95,7 @@ class Where(Narrowed):
 
     def __post_init__(self) -> None:
         for field in self.condition.fields:
-            self.table.must_have(field)
+            self.must_have(field)
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -195,8 +107,8 @@ class Where(Narrowed):
 
 
 @dataclass(frozen=True)
-class Within(Narrowed):
-    """The rows that happened in a lookback."""
+class LookingBack(Narrowed):
+    """Rows that name their span: a lookback."""
 
     lookback: Lookback
 
@@ -208,8 +120,38 @@ class Within(Narrowed):
         """The lookback."""
         return self.lookback
 
+
+@dataclass(frozen=True)
+class Within(LookingBack):
+    """The rows that happened in a lookback."""
+
     def __str__(self) -> str:
         return f"{self.rows}.within({self.lookback})"
+
+
+@dataclass(frozen=True)
+class OfOneEnd(LookingBack):
+    """Spans told by one of their two days alone."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.must_last()
+
+
+@dataclass(frozen=True)
+class Beginning(OfOneEnd):
+    """The spans that began in a lookback."""
+
+    def __str__(self) -> str:
+        return f"{self.rows}.beginning({self.lookback})"
+
+
+@dataclass(frozen=True)
+class Ending(OfOneEnd):
+    """The spans whose end, the first day outside them, lies in a lookback."""
+
+    def __str__(self) -> str:
+        return f"{self.rows}.ending({self.lookback})"
 
 
 @dataclass(frozen=True)
@@ -244,7 +186,7 @@ class About(Narrowed):
     @property
     def reference(self) -> Reference:
         """The field that holds the id of the other rows; raises ValueError where there is none."""
-        for field in self.table.columns.values():
+        for field in self.columns.values():
             if isinstance(field, Reference) and field.to == self.others.table_name:
                 return field
         raise ValueError(f"{self.table_name} has no field that refers to {self.others.table_name}")

@@ -1,0 +1,235 @@
+"""Values of one child, in plain Python: one small function for each verb of the language."""
+
+from functools import singledispatch
+
+from features.conditions import truth
+from features.engines.one_child_rows import View, last_birth
+from features.events import Event
+from features.language.values import (
+    Age,
+    Change,
+    ChangeIn,
+    Count,
+    CountDays,
+    CountDistinct,
+    DaysCovered,
+    DaysSinceFirst,
+    DaysSinceLast,
+    Exists,
+    FadedCount,
+    IsOpen,
+    LeastAge,
+    LongestGap,
+    Max,
+    MostAge,
+    OfDay,
+    OfField,
+    Says,
+    Share,
+    Spacing,
+    Stretches,
+    Sum,
+    Value,
+)
+from features.reading import Filled, calendar_day
+
+Made = tuple[float | None, list[Event]]
+_Known = list[tuple[Filled, Event]]
+
+
+def make(value: Value, events: list[Event], view: View) -> Made:
+    """The number that a value makes of at least one row, and the rows that made it.
+
+    Where the rows leave open what is asked, the number is None and they are the rows that should
+    have said it.
+    """
+    if not isinstance(value, OfField):
+        return _of_rows(value, events, view)
+    known = _known(value, events, view)
+    return _of_known(value, known, view) if known else (None, events)
+
+
+@singledispatch
+def _of_rows(value: Value, events: list[Event], view: View) -> Made:
+    raise TypeError(f"{type(value).__name__} is not a verb of the language")
+
+
+@_of_rows.register
+def _count(value: Count, events: list[Event], view: View) -> Made:
+    return float(len(events)), events
+
+
+@_of_rows.register
+def _exists(value: Exists, events: list[Event], view: View) -> Made:
+    return 1.0, events
+
+
+@_of_rows.register
+def _count_days(value: CountDays, events: list[Event], view: View) -> Made:
+    return float(len({event.happened for event in events})), events
+
+
+@_of_rows.register
+def _says(value: Says, events: list[Event], view: View) -> Made:
+    said = [truth(value.condition, event) for event in events]
+    if True in said:
+        return 1.0, [event for event, says in zip(events, said, strict=True) if says is True]
+    if None in said:
+        return None, [event for event, says in zip(events, said, strict=True) if says is None]
+    return 0.0, events
+
+
+@_of_rows.register
+def _share(value: Share, events: list[Event], view: View) -> Made:
+    said = [(truth(value.condition, event), event) for event in events]
+    known = [(says, event) for says, event in said if says is not None]
+    if not known:
+        return None, events
+    return sum(says for says, _ in known) / len(known), [event for _, event in known]
+
+
+@_of_rows.register
+def _change(value: Change, events: list[Event], view: View) -> Made:
+    later = sum(event.happened > view.cutoff - value.later_days for event in events)
+    return float(later - (len(events) - later)), events
+
+
+@_of_rows.register
+def _faded_count(value: FadedCount, events: list[Event], view: View) -> Made:
+    weights = value.weights
+    return sum(weights[view.cutoff - event.happened] for event in events), events
+
+
+@_of_rows.register
+def _days_since_last(value: DaysSinceLast, events: list[Event], view: View) -> Made:
+    last = events[-1].happened
+    return float(view.cutoff - last), [event for event in events if event.happened == last]
+
+
+@_of_rows.register
+def _days_since_first(value: DaysSinceFirst, events: list[Event], view: View) -> Made:
+    first = events[0].happened
+    return float(view.cutoff - first), [event for event in events if event.happened == first]
+
+
+@_of_rows.register
+def _longest_gap(value: LongestGap, events: list[Event], view: View) -> Made:
+    reached, longest = _opens(value, events, view), 0
+    for event in events:
+        longest = max(longest, event.happened - reached)
+        ends = _ends(event, view) if value.rows.lasting else event.happened + 1
+        reached = max(reached, ends)
+    return float(max(longest, view.cutoff + 1 - reached)), events
+
+
+@_of_rows.register
+def _age(value: Age, events: list[Event], view: View) -> Made:
+    years = _years(events[-1].happened, view)
+    return float(years), [event for event in events if _years(event.happened, view) == years]
+
+
+@_of_rows.register
+def _days_covered(value: DaysCovered, events: list[Event], view: View) -> Made:
+    reached, covered = _opens(value, events, view), 0
+    for event in events:
+        covered += max(0, _ends(event, view) - max(event.happened, reached))
+        reached = max(reached, _ends(event, view))
+    return float(covered), events
+
+
+@_of_rows.register
+def _is_open(value: IsOpen, events: list[Event], view: View) -> Made:
+    open_spans = [event for event in events if _ends(event, view) > view.cutoff]
+    return float(bool(open_spans)), open_spans
+
+
+@_of_rows.register
+def _stretches(value: Stretches, events: list[Event], view: View) -> Made:
+    reached, stretches = events[0].happened, 1
+    for event in events:
+        stretches += event.happened > reached
+        reached = max(reached, _ends(event, view))
+    return float(stretches), events
+
+
+@singledispatch
+def _of_known(value: OfField, known: _Known, view: View) -> Made:
+    raise TypeError(f"{type(value).__name__} is not a verb of the language")
+
+
+@_of_known.register
+def _count_distinct(value: CountDistinct, known: _Known, view: View) -> Made:
+    return float(len({filled for filled, _ in known})), _rows(known)
+
+
+@_of_known.register
+def _sum(value: Sum, known: _Known, view: View) -> Made:
+    return sum(float(number) for number, _ in known), _rows(known)
+
+
+@_of_known.register
+def _max(value: Max, known: _Known, view: View) -> Made:
+    largest = max(float(number) for number, _ in known)
+    return largest, [event for number, event in known if number == largest]
+
+
+@_of_known.register
+def _change_in(value: ChangeIn, known: _Known, view: View) -> Made:
+    middle = view.cutoff - value.later_days
+    later = sum(float(number) for number, event in known if event.happened > middle)
+    earlier = sum(float(number) for number, event in known if event.happened <= middle)
+    return float(later - earlier), _rows(known)
+
+
+@_of_known.register
+def _least_age(value: LeastAge, known: _Known, view: View) -> Made:
+    aged = [(_years(int(day), view), event) for day, event in known]
+    return _all_at(min(years for years, _ in aged), aged)
+
+
+@_of_known.register
+def _most_age(value: MostAge, known: _Known, view: View) -> Made:
+    aged = [(_years(int(day), view), event) for day, event in known]
+    return _all_at(max(years for years, _ in aged), aged)
+
+
+@_of_known.register
+def _spacing(value: Spacing, known: _Known, view: View) -> Made:
+    born = last_birth(view)
+    if born is None:
+        return None, _rows(known)
+    apart = [(abs(int(day) - born), event) for day, event in known]
+    return _all_at(min(days for days, _ in apart), apart)
+
+
+def _all_at(number: int, made: list[tuple[int, Event]]) -> Made:
+    return float(number), [event for each, event in made if each == number]
+
+
+def _known(value: OfField, events: list[Event], view: View) -> _Known:
+    name = value.field.name
+    known = [(event.filled[name], event) for event in events if name in event.filled]
+    if isinstance(value, OfDay):  # a day to come is not known yet
+        return [(day, event) for day, event in known if int(day) <= view.cutoff]
+    return known
+
+
+def _rows(known: _Known) -> list[Event]:
+    return [event for _, event in known]
+
+
+def _opens(value: Value, events: list[Event], view: View) -> int:
+    """The first day that counts: that of the first row, but none before the lookback."""
+    first, days = events[0].happened, value.span.days
+    return first if days is None else max(first, view.cutoff - days + 1)
+
+
+def _ends(event: Event, view: View) -> int:
+    """The first day after the span; the days to come are not looked at."""
+    return view.cutoff + 1 if event.until is None else min(event.until, view.cutoff + 1)
+
+
+def _years(day: int, view: View) -> int:
+    """Completed years from the day to the cutoff."""
+    born, now = calendar_day(day), calendar_day(view.cutoff)
+    return now.year - born.year - ((now.month, now.day) < (born.month, born.day))
