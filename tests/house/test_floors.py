@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+ABOUT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACTS = len(ABOUT["tool"]["importlinter"]["contracts"])
 
 # A house in which every contract is broken once.
 CROOKED = {
@@ -20,7 +23,7 @@ CROOKED = {
     "features/tables.py": "import lxml.etree\n",
     "models/score.py": "import training.fit\nimport kizuki\n",
     "serving/desk.py": "import features.tables, models.score, bentoml, mlflow, sklearn\n",
-    "training/fit.py": "import pandas, evidently, starlette\n",
+    "training/fit.py": "import pandas, pandera, evidently, starlette\n",
 }
 
 
@@ -46,11 +49,11 @@ def house(tmp_path: Path) -> Path:
 
 def test_a_straight_house_keeps_every_contract(house: Path) -> None:
     told = lint(house)
-    assert "Contracts: 12 kept, 0 broken." in told, told
+    assert f"Contracts: {CONTRACTS} kept, 0 broken." in told, told
 
 
 def test_a_crooked_house_breaks_every_contract(house: Path) -> None:
     for name, text in CROOKED.items():
         (house / name).write_text(text)
     told = lint(house)
-    assert "Contracts: 0 kept, 12 broken." in told, told
+    assert f"Contracts: 0 kept, {CONTRACTS} broken." in told, told

@@ -1,0 +1,92 @@
+"""Months without any row of a table, between its first and its last or as declared."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from math import exp
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from features.coverage import ALWAYS, WHOLLY, Coverage, Covered
+from features.reading import day_number
+from features.tables import TABLES, children, people
+
+YEAR = 12  # months before and after a stretch, from which is told what was to be expected of it
+
+Days = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Months without a row, first and last included, written 2024-04.
+
+    `chance` is that of so long a stretch anywhere in the table, if rows come as often as in the
+    year before and the year after it and otherwise by chance (Poisson; many rows of one day, as of
+    brothers and sisters, count once).
+    """
+
+    first: str
+    last: str
+    months: int
+    chance: float
+
+
+@dataclass(frozen=True)
+class Span:
+    """The months of a table, first and last included, and those of them without a row."""
+
+    table: str
+    first: str
+    last: str
+    months: int
+    empty: tuple[Stretch, ...]
+
+    @property
+    def empty_months(self) -> int:
+        """How many months have no row."""
+        return sum(stretch.months for stretch in self.empty)
+
+
+def measure_gaps(kept: Mapping[str, pd.DataFrame], coverage: Coverage, as_of: date) -> list[Span]:
+    """The span of each table that has rows, by the days on which they happened.
+
+    It begins and ends with the declared coverage, where one is declared, and else with the rows.
+    Tables of births have none: that nobody was born in a month is not a gap.
+    """
+    return [
+        _span(name, frame["happened"], coverage.get(name, WHOLLY), as_of)
+        for name, frame in kept.items()
+        if len(frame) and TABLES[name] not in (children, people)
+    ]
+
+
+def _span(table: str, days: "pd.Series[Any]", covered: Covered, as_of: date) -> Span:
+    happened = np.unique(days.to_numpy("datetime64[D]"))
+    first, last = happened[0], happened[-1]
+    if covered.first > -ALWAYS:
+        first = _day(min(covered.first, day_number(as_of)))
+    if covered.last < ALWAYS:
+        last = _day(min(covered.last, day_number(as_of)))
+    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+    counts = (happened.astype("datetime64[M]")[:, None] == months).sum(axis=0)
+    stretches = tuple(_stretches(months, counts))
+    return Span(table, str(first)[:7], str(last)[:7], len(months), stretches)
+
+
+def _stretches(months: Days, counts: npt.NDArray[np.int64]) -> Iterator[Stretch]:
+    for empty, places in groupby(range(len(months)), lambda place: counts[place] == 0):
+        stretch = list(places)
+        if empty:
+            begin, end = stretch[0], stretch[-1] + 1
+            around = np.append(counts[max(0, begin - YEAR) : begin], counts[end : end + YEAR])
+            expected = float(around.mean()) * len(stretch) if len(around) else 0.0
+            chance = min(1.0, len(months) * exp(-expected))
+            yield Stretch(str(months[begin]), str(months[end - 1]), len(stretch), chance)
+
+
+def _day(number: int) -> np.datetime64:
+    return np.datetime64(number, "D")

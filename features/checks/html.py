@@ -1,0 +1,40 @@
+"""HTML as a tree of elements: what is put into one is escaped by the standard library."""
+
+from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element, tostring
+
+from features.language.text import Language
+
+Content = Element | str | int
+
+
+def make(tag: str, *contents: Content, css: str = "", **attributes: str) -> Element:
+    """An element with texts and elements in it."""
+    element = Element(tag, {**({"class": css} if css else {}), **attributes})
+    for content in contents:
+        if isinstance(content, Element):
+            element.append(content)
+        elif len(element):
+            element[-1].tail = f"{element[-1].tail or ''}{content}"
+        else:
+            element.text = f"{element.text or ''}{content}"
+    return element
+
+
+def table(heads: Sequence[Element], rows: Iterable[Element]) -> Element:
+    """A table under its heads."""
+    made = make("table", make("thead", make("tr", *heads)), make("tbody", *rows))
+    return make("div", made, css="wide")
+
+
+def page(title: str, style: str, contents: Iterable[Element], language: Language) -> str:
+    """A page that needs nothing but itself."""
+    head = make(
+        "head",
+        make("meta", charset="utf-8"),
+        make("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        make("title", title),
+        make("style", style),
+    )
+    html = make("html", head, make("body", *contents), lang=language)
+    return "<!doctype html>\n" + tostring(html, encoding="unicode", method="html") + "\n"
