@@ -76,6 +76,25 @@ IMPORT = TyperGroup(
     ],
 )
 
+ROWS = TyperGroup(
+    name="rows",
+    help="Answer every feature of a child's history, for one child or for many.",
+    no_args_is_help=True,
+    commands=[
+        Later("make", "features.rows.commands:make", "Write the rows of a cohort to a file."),
+        Later("explain", "features.rows.commands:explain", "Show what made each answer."),
+    ],
+)
+
+HISTORY = TyperGroup(
+    name="history",
+    help="Look at what was on record of a child.",
+    no_args_is_help=True,
+    commands=[
+        Later("show", "features.rows.commands:show", "Show the timeline as it was known."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -85,6 +104,8 @@ app = TyperGroup(
         Later("town", "features.town.commands:town", "Make a synthetic town to try things on."),
         Later("child", "features.commands:child", "Write the request for one child's score."),
         Later("check", "features.checks.commands:check", "Look for what is wrong in a case file."),
+        ROWS,
+        HISTORY,
         Later("catalogue", "features.catalogue:write", "Write the pages that list every feature."),
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),
