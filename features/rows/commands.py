@@ -1,6 +1,9 @@
 """`kizuki rows` and `kizuki history`: answers for many, and for one child what is behind them."""
 
+import os
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -79,16 +82,26 @@ def make(
     source = Source(cases)
     asked = read_pairs(pairs, source) if pairs else notified(source)
     plan = make_plan(source, asked, part_rows)
-    with tqdm(total=len(asked), desc="rows", unit="row") as bar:
-        for rows in make_rows(source, columns, plan, out, _engine(engine, master)):
+    with (
+        _opened(engine, master) as opened,
+        tqdm(total=len(asked), desc="rows", unit="row") as bar,
+    ):
+        for rows in make_rows(source, columns, plan, out.resolve(), opened):
             bar.update(rows)
     typer.echo(f"wrote {out}: {len(asked)} rows of {len(columns)} columns")
 
 
-def _engine(engine: str, master: str | None) -> Engine:
-    if (engine == "spark") != (master is not None):
-        raise KizukiError("--engine spark needs --master URL, and nothing else takes it")
-    return ThisMachine()
+def _opened(engine: str, master: str | None) -> AbstractContextManager[Engine]:
+    if engine == "local" and master is None:
+        return nullcontext(ThisMachine())
+    if engine == "local" or master is None:
+        raise KizukiError("--engine spark and --master URL, such as spark://host:7077, go together")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else another Python answers
+    try:
+        from features.rows.cluster import on_cluster  # noqa: PLC0415  # Spark is asked for seldom
+    except ModuleNotFoundError as problem:
+        raise KizukiError("--engine spark needs pip install 'kizuki[spark]'") from problem
+    return on_cluster(master)
 
 
 def _history(cases: Path, child: str, day: datetime) -> tuple[History, int]:
