@@ -121,7 +121,8 @@ def _longest_gap(value: LongestGap, picked: Picked, cutoff: Ints) -> Answers:
     reached_last = np.zeros(len(cutoff), np.int64)
     reached_last[picked.pair] = np.maximum(reached, ends)  # of several, the last is written last
     longest = np.maximum(longest, cutoff + 1 - reached_last)
-    return longest.astype(np.float64)
+    days: Answers = longest.astype(np.float64)
+    return days
 
 
 @_of_rows.register

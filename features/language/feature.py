@@ -47,13 +47,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Feature:
-    """A question about a child's history: its columns, words, example and meaning."""
+    """A question about a child's history: its columns, words, example and meaning.
+
+    After the `sunset`, where there is one, a fact no longer changes the answer.
+    """
 
     name: str
     about: str
     reason: Reason
     example: str
     columns: tuple[Column, ...]
+    sunset: Lookback | None = None
 
     @property
     def tables(self) -> frozenset[str]:
@@ -67,9 +71,15 @@ class Feature:
 
 
 def feature(
-    *, windows: tuple[Lookback, ...], reason: Reason, example: str
+    *,
+    windows: tuple[Lookback, ...],
+    reason: Reason,
+    example: str,
+    sunset: Lookback | None = None,
 ) -> Callable[[Callable[[Window], Value]], Feature]:
     """Declare a feature from a function that turns a window into a value.
+
+    A window longer than the `sunset` is cut to it, words and column name included.
 
     Raises DeclarationError for a lambda, a closure, a missing docstring or a protected field, and
     LeakError for a value that looks past the cutoff.
@@ -77,10 +87,13 @@ def feature(
 
     def declare(question: Callable[[Window], Value]) -> Feature:
         name, about = _read_question(question)
-        columns = tuple(_column(name, window, question, len(windows) > 1) for window in windows)
+        cut = [_cut(window, sunset) for window in windows]
+        columns = tuple(_column(name, window, question, len(cut) > 1) for window in cut)
         if not columns or len({type(column.value) for column in columns}) > 1:
             raise DeclarationError(f"{name}: needs a window, and the same verb in each")
-        return Feature(name, about, reason, inspect.cleandoc(example), columns)
+        if len({column.name for column in columns}) < len(columns):
+            raise DeclarationError(f"{name}: two of its windows are the same")
+        return Feature(name, about, reason, inspect.cleandoc(example), columns, sunset)
 
     return declare
 
@@ -89,6 +102,12 @@ def fingerprint(value: Value) -> str:
     """A short hash of what is asked: it changes when, and only when, the question does."""
     asked = f"{LANGUAGE_VERSION} {value}"
     return hashlib.sha256(asked.encode()).hexdigest()[:16]
+
+
+def _cut(window: Lookback, sunset: Lookback | None) -> Lookback:
+    if sunset is None or sunset.days is None:
+        return window
+    return sunset if window.days is None or window.days > sunset.days else window
 
 
 def _read_question(question: Callable[[Window], Value]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The features: one file for each side of a child's life."""
 
+from collections.abc import Iterable
 from types import ModuleType
 
 from features.language.feature import Column, Feature
@@ -53,7 +54,15 @@ def _declared(sides: tuple[ModuleType, ...]) -> dict[str, Feature]:
     return found
 
 
+def _columns(features: Iterable[Feature]) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    for declared in features:
+        for column in declared.columns:
+            if column.name in found:  # as a feature of that name with one window would be
+                raise ValueError(f"two columns are called {column.name}")
+            found[column.name] = column
+    return found
+
+
 FEATURES: dict[str, Feature] = _declared(SIDES)
-COLUMNS: dict[str, Column] = {
-    column.name: column for feature in FEATURES.values() for column in feature.columns
-}
+COLUMNS: dict[str, Column] = _columns(FEATURES.values())

@@ -179,11 +179,11 @@ def filled_in_all_ways(table: Table, *fields: Field) -> World:
 def _about(table: Table, person: str, number: int) -> dict[str, Filled]:
     """What a row about a person says; now and then a field is not filled in.
 
-    A row of a table that names an alleged abuser is about the person as such, unless it is the
-    child's own.
+    A row of a table that names an alleged abuser is mostly about the person as such, unless it is
+    the child's own.
     """
     filled: dict[str, Filled] = {table.concerns[0]: person}
-    if len(table.concerns) > 1 and person.startswith("person"):
+    if len(table.concerns) > 1 and person.startswith("person") and number % 4:
         filled = {table.concerns[0]: "elsewhere", table.concerns[1]: person}
     for place, (name, field) in enumerate(table.columns.items()):
         if name not in filled and (field.required or (number + place) % 3):

@@ -1,8 +1,10 @@
 """Questions by chance, of any depth that the language allows."""
 
+from collections.abc import Iterator
+
 from hypothesis import strategies as st
 
-from features.language.fields import Choice, Condition, Field, Flag, Number
+from features.language.fields import Choice, Condition, Field, Flag, Number, Person
 from features.language.roles import Role
 from features.language.rows import Rows, Table
 from features.language.text import Text
@@ -47,8 +49,19 @@ def conditions(table: Table) -> st.SearchStrategy[Condition]:
 
 @st.composite
 def _roots(draw: st.DrawFn, table: Table) -> Rows:
-    rows = table if draw(st.booleans()) else table.of(draw(st.sampled_from(Role)))
+    rows = table if draw(st.booleans()) else draw(_in_a_role(table))
     return rows.where(draw(conditions(table))) if draw(st.booleans()) else rows
+
+
+@st.composite
+def _in_a_role(draw: st.DrawFn, table: Table) -> Rows:
+    """The rows of those in a role, standing in one of the table's person fields or in any."""
+    role, standing = draw(st.sampled_from(Role)), [table.columns[name] for name in table.concerns]
+    if role is Role.SELF or len(standing) < 2:
+        return table.of(role)
+    as_ = draw(st.none() | st.sampled_from(standing))
+    assert as_ is None or isinstance(as_, Person)
+    return table.of(role, as_=as_)
 
 
 @st.composite
@@ -59,10 +72,20 @@ def _spanned(draw: st.DrawFn, table: Table) -> Rows:
         rows = rows.about(draw(_spanned(notifications)))
     else:
         span = draw(st.sampled_from(SPANS))
-        rows = rows.within(span) if isinstance(span, Lookback) else rows.following(span)
+        rows = draw(st.sampled_from(list(_in_span(rows, span))))
     for step in draw(st.lists(st.sampled_from(("where", "latest", "earlier")), max_size=3)):
         rows = rows.where(draw(conditions(table))) if step == "where" else getattr(rows, step)()
     return rows
+
+
+def _in_span(rows: Rows, span: Lookback | Horizon) -> Iterator[Rows]:
+    """Every way in which the rows can name the span."""
+    if isinstance(span, Horizon):
+        yield rows.following(span)
+        return
+    yield rows.within(span)
+    if rows.lasting:
+        yield from (rows.beginning(span), rows.ending(span))
 
 
 @st.composite

@@ -9,7 +9,7 @@ from features.language.fields import Field
 from features.language.roles import ABUSER, ADULT, SIBLING, Role
 from features.language.rows import Table
 from features.language.values import Value
-from features.language.windows import EVER
+from features.language.windows import DAYS_30, EVER
 from features.tables import (
     TABLES,
     agency_events,
@@ -66,6 +66,16 @@ def test_of_own_rows(table: Table) -> None:
 @pytest.mark.parametrize(("table", "role"), LINKED, ids=[f"{t.name} of {r}" for t, r in LINKED])
 def test_of_rows_in_a_role(table: Table, role: Role) -> None:
     assert compared(linked_rows(table, role), every_question(table.of(role))) > 50_000
+
+
+@pytest.mark.parametrize("role", [SIBLING, ABUSER], ids=str)
+def test_of_rows_in_which_others_stand_somewhere(role: Role) -> None:
+    questions: list[Value] = [
+        findings.of(role, as_=as_).within(span).count()
+        for as_ in (None, findings.child, findings.abuser)
+        for span in (EVER, DAYS_30)
+    ]
+    assert compared(linked_rows(findings, role), questions) > 1_000
 
 
 def test_of_rows_through_several_links() -> None:

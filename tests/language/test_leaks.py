@@ -8,9 +8,10 @@ from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import LeakError, Value
 from features.language.windows import DAYS_30, EVER, YEAR_1, Window
-from features.tables import children, findings, notifications, placements
+from features.tables import children, findings, members, notifications, placements
 from tests.language.spec import NEXT_30_DAYS
 
+POLICE = notifications.source.is_("police")
 RECENT = notifications.within(DAYS_30)
 AHEAD = notifications.following(NEXT_30_DAYS)
 
@@ -25,6 +26,17 @@ NO_SPAN: dict[str, Callable[[], object]] = {
     "days_covered": placements.days_covered,
     "is_open": placements.is_open,
     "age": children.age,
+    "says": lambda: notifications.says(POLICE),
+    "share": lambda: notifications.share(POLICE),
+    "count_days": notifications.count_days,
+    "change": notifications.change,
+    "change_in": lambda: findings.change_in(findings.severity),
+    "faded_count": lambda: notifications.faded_count(YEAR_1),
+    "longest_gap": notifications.longest_gap,
+    "stretches": placements.stretches,
+    "least_age": lambda: members.least_age(members.born),
+    "most_age": lambda: members.most_age(members.born),
+    "spacing": lambda: members.spacing(members.born),
     "latest": notifications.latest,
     "earlier": notifications.earlier,
     "about": lambda: findings.about(notifications),
@@ -37,6 +49,9 @@ TWO_SPANS: dict[str, Callable[[], object]] = {
     "narrowed": lambda: RECENT.where(notifications.source.is_known()).latest().within(EVER),
     "before about": lambda: findings.within(YEAR_1).about(RECENT),
     "after about": lambda: findings.about(RECENT).within(YEAR_1),
+    "beginning within": lambda: placements.beginning(YEAR_1).within(EVER),
+    "within ending": lambda: placements.within(YEAR_1).ending(EVER),
+    "ending following": lambda: placements.ending(YEAR_1).following(NEXT_30_DAYS),
     "ahead of about": lambda: findings.following(NEXT_30_DAYS).about(RECENT),
 }
 LOOKS_AHEAD: dict[str, Callable[[], object]] = {
@@ -48,6 +63,17 @@ LOOKS_AHEAD: dict[str, Callable[[], object]] = {
     "days_covered": lambda: placements.following(NEXT_30_DAYS).days_covered(),
     "is_open": lambda: placements.following(NEXT_30_DAYS).is_open(),
     "age": lambda: children.following(NEXT_30_DAYS).age(),
+    "says": lambda: AHEAD.says(POLICE),
+    "share": lambda: AHEAD.share(POLICE),
+    "count_days": AHEAD.count_days,
+    "change": AHEAD.change,
+    "change_in": lambda: findings.following(NEXT_30_DAYS).change_in(findings.severity),
+    "faded_count": lambda: AHEAD.faded_count(YEAR_1),
+    "longest_gap": AHEAD.longest_gap,
+    "stretches": lambda: placements.following(NEXT_30_DAYS).stretches(),
+    "least_age": lambda: members.following(NEXT_30_DAYS).least_age(members.born),
+    "most_age": lambda: members.following(NEXT_30_DAYS).most_age(members.born),
+    "spacing": lambda: members.following(NEXT_30_DAYS).spacing(members.born),
 }
 
 

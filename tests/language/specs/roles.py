@@ -62,6 +62,58 @@ SPECS = (
         ),
     ),
     Spec(
+        "as_ keeps the rows in which the linked person stands in one field: accused, or harmed",
+        """
+        cutoff 2024-01-31
+        members
+          happened   | person | relation
+          2020-01-01 | mother | mother
+          2020-01-01 | uncle  | other_relative
+        allegations
+          id      | happened   | child   | abuser
+          accused | 2023-01-10 | another | uncle
+          harmed  | 2000-01-10 | mother  | grandpa
+          own     | 2023-01-11 | child   | uncle
+          both    | 2001-01-10 | mother  | uncle   <- between the two of them
+        findings
+          id      | happened   | child   | abuser
+          found   | 2023-02-10 | another | mother
+        """,
+        (
+            asked(allegations.of(ADULT).within(EVER).count(), 3, rows="harmed both accused"),
+            asked(
+                allegations.of(ADULT, as_=allegations.abuser).within(EVER).count(),
+                2,
+                rows="both accused",
+            ),
+            asked(
+                allegations.of(ADULT, as_=allegations.child).within(EVER).count(),
+                2,
+                rows="harmed both",
+            ),
+            asked(allegations.of(ABUSER, as_=allegations.child).within(EVER).count(), 0),
+            asked(findings.of(ADULT, as_=findings.abuser).within(EVER).count(), 1, rows="found"),
+            asked(findings.of(ADULT, as_=findings.child).within(EVER).count(), 0),
+        ),
+    ),
+    Spec(
+        "a row is seen as long as a link shows the person in that field",
+        """
+        cutoff 2024-01-31
+        members
+          happened   | until      | person | relation
+          2020-01-01 |            | mother | mother
+          2020-01-01 | 2024-01-10 | uncle  | other_relative
+        allegations
+          id   | happened   | child  | abuser
+          late | 2024-01-20 | mother | uncle   <- he had left by then
+        """,
+        (
+            asked(allegations.of(ADULT, as_=allegations.child).within(EVER).count(), 1),
+            asked(allegations.of(ADULT, as_=allegations.abuser).within(EVER).count(), 0),
+        ),
+    ),
+    Spec(
         "through several links a row is there once, for as long as any of them shows it",
         """
         cutoff 2024-01-12
