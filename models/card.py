@@ -74,6 +74,7 @@ def _cohort(cohort: Cohort | Roster) -> str:
     youngest, oldest = cohort.ages
     return (
         f"a child of {youngest} to {oldest} years, on the day that a row of {cohort.each} is known"
+        f" (learnt from once the records go back {cohort.run_in} days)"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
+from typing import ClassVar
 
 from features.language.feature import Column, Feature
 from features.language.rows import Table
@@ -15,11 +16,13 @@ from features.language.windows import Horizon, Lookback
 class Cohort:
     """Who is scored: a child on each day that the office learns of a row of `each`.
 
-    `ages` are completed years, both ends included.
+    `ages` are completed years, both ends included. In the first `run_in` days of the records nobody
+    is learnt from: everybody looks new to the office then, whatever came before.
     """
 
     each: Table
     ages: tuple[int, int]
+    run_in: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Roster:
 
     days: tuple[str, ...]
     present: Value
+    run_in: ClassVar[int] = 0  # its days are chosen with that in mind
 
     def __post_init__(self) -> None:
         if not isinstance(self.present.span, Lookback):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from tqdm import tqdm
 
+from features.coverage import ALWAYS, WHOLLY, covered_ahead
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
@@ -20,6 +21,9 @@ from models.groups import Ints
 from models.measures import Numbers
 from models.spec import Cohort, Label, ModelSpec, Roster
 from training.households import household_names
+
+RUN_IN = "too soon after the records begin"
+NOT_COVERED = "not all days of the outcome are recorded"
 
 _AGE = children.within(EVER).age()
 
@@ -52,6 +56,14 @@ def draw_examples(spec: ModelSpec, tables: BatchTables) -> Examples:
     cohort = spec.cohort
     drawn = _learnt(cohort, tables) if isinstance(cohort, Cohort) else _present(cohort, tables)
     return drawn.at(np.lexsort((drawn.children.astype(str), drawn.cutoffs)))
+
+
+def why_unfit(spec: ModelSpec, tables: BatchTables, examples: Examples) -> npt.NDArray[np.str_]:
+    """Why each example can teach nothing, whatever its day; empty where it can."""
+    cutoffs = examples.cutoffs
+    begins = _records_begin(spec.cohort, tables, cutoffs)
+    covered = covered_ahead(spec.label.value, tables.coverage, cutoffs)
+    return np.select([cutoffs < begins + spec.cohort.run_in, ~covered], [RUN_IN, NOT_COVERED], "")
 
 
 def read_rows(spec: ModelSpec, tables: BatchTables, examples: Examples) -> Numbers:
@@ -95,6 +107,13 @@ def _present(roster: Roster, tables: BatchTables) -> Examples:
         tables, np.tile(everybody, len(days)), np.repeat(np.array(days), len(everybody))
     )
     return drawn.at(np.flatnonzero(_ask(roster.present, tables, drawn) == 1))
+
+
+def _records_begin(cohort: Cohort | Roster, tables: BatchTables, cutoffs: Ints) -> int:
+    """The first day of the records that make the cohort: as declared, or else as found."""
+    table = cohort.each.name if isinstance(cohort, Cohort) else cohort.present.table
+    declared = tables.coverage.get(table, WHOLLY).first
+    return int(cutoffs.min(initial=ALWAYS)) if declared == WHOLLY.first else declared
 
 
 def _examples(tables: BatchTables, codes: Ints, cutoffs: Ints) -> Examples:

@@ -32,24 +32,20 @@ def fit_trees(
     spec: ModelSpec, fit: tuple[Numbers, Numbers], stop: tuple[Numbers, Numbers]
 ) -> lgb.Booster:
     """The trees, grown on the rows and outcomes of `fit` for as long as those of `stop` gain."""
-    names = [column.name for column in spec.columns]
-    grow = lgb.Dataset(fit[0], fit[1], feature_name=names, free_raw_data=False)
-    parameters = {
-        **spec.settings,
-        **_SAME_BITS,
-        "objective": "binary",
-        "metric": "binary_logloss",
-        "monotone_constraints": spec.monotone,
-        "verbosity": -1,
-    }
+    grow = _dataset(spec, fit)
     grown = lgb.train(
-        parameters,
+        _parameters(spec),
         grow,
         MOST_TREES,
         valid_sets=[lgb.Dataset(stop[0], stop[1], reference=grow)],
         callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
     )
-    return lgb.Booster(model_str=grown.model_to_string())  # as it will be served
+    return _as_served(grown)
+
+
+def grow_trees(spec: ModelSpec, fit: tuple[Numbers, Numbers], trees: int) -> lgb.Booster:
+    """That many trees, grown on the rows and outcomes of `fit`."""
+    return _as_served(lgb.train(_parameters(spec), _dataset(spec, fit), trees))
 
 
 def margins_of(booster: lgb.Booster, rows: Numbers) -> Numbers:
@@ -109,6 +105,27 @@ def wilson_interval(positives: int, count: int) -> tuple[float, float]:
     spread = share * (1 - share) / count + z2 / (4 * count**2)
     half = _Z95 * spread**0.5 / (1 + z2 / count)
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _parameters(spec: ModelSpec) -> dict[str, Any]:
+    return {
+        **spec.settings,
+        **_SAME_BITS,
+        "objective": "binary",
+        "metric": "binary_logloss",
+        "monotone_constraints": spec.monotone,
+        "verbosity": -1,
+    }
+
+
+def _dataset(spec: ModelSpec, fit: tuple[Numbers, Numbers]) -> lgb.Dataset:
+    names = [column.name for column in spec.columns]
+    return lgb.Dataset(fit[0], fit[1], feature_name=names, free_raw_data=False)
+
+
+def _as_served(grown: lgb.Booster) -> lgb.Booster:
+    """The trees as they are read back from their text, cut off where they stopped to gain."""
+    return lgb.Booster(model_str=grown.model_to_string())
 
 
 def _steps(margins: Numbers) -> tuple[float, ...]:

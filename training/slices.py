@@ -8,22 +8,25 @@ import numpy as np
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.reading import calendar_day
+from models.groups import Ints
 from models.measures import Numbers
 from models.spec import ModelSpec
-from training.examples import Examples, draw_examples, read_labels, read_rows
-from training.splits import SLICES, TEST, slice_examples
+from training.examples import Examples, draw_examples, read_labels, read_rows, why_unfit
+from training.splits import FOLDS, SLICES, TEST, slice_examples
 
 LEAST_EXAMPLES = 50  # in each slice; fewer say nothing
 LEAST_OUTCOMES = 10  # in each slice, with the outcome and without
+LEAST_IN_FOLD = 5  # in each fold of each slice
 
 
 @dataclass(frozen=True)
 class Slice:
-    """The examples of one slice, their rows and their outcomes."""
+    """The examples of one slice, their rows, their outcomes and the folds of their households."""
 
     examples: Examples
     rows: Numbers
     outcomes: Numbers
+    folds: Ints
 
     @property
     def about(self) -> tuple[str, str, int, int]:
@@ -52,7 +55,8 @@ def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
     KizukiError where a slice is too small to say anything.
     """
     examples = draw_examples(spec, tables)
-    sliced = slice_examples(examples, spec.label.over_after, as_of, embargo=spec.embargo)
+    unfit = why_unfit(spec, tables, examples)
+    sliced = slice_examples(examples, unfit, spec.label.over_after, as_of, embargo=spec.embargo)
     drawn = {name: examples.at(sliced.places(name)) for name in SLICES}
     for name, chosen in drawn.items():
         _must_be_enough(spec, name, len(chosen), "examples", LEAST_EXAMPLES)
@@ -67,7 +71,10 @@ def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
         _must_be_enough(spec, name, positives, "examples with the outcome", LEAST_OUTCOMES)
         negatives = len(chosen) - positives
         _must_be_enough(spec, name, negatives, "examples without the outcome", LEAST_OUTCOMES)
-        filled[name] = Slice(chosen, part, outcomes)
+        folds = sliced.folds[sliced.places(name)]
+        fewest = int(np.bincount(folds, minlength=FOLDS).min())
+        _must_be_enough(spec, name, fewest, "examples in a fold", LEAST_IN_FOLD)
+        filled[name] = Slice(chosen, part, outcomes, folds)
     reasons, counts = np.unique(sliced.where[~np.isin(sliced.where, SLICES)], return_counts=True)
     left_out = dict(zip(map(str, reasons), map(int, counts), strict=True))
     return Slices(filled, left_out, sliced.learnt_by)

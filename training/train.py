@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import lightgbm as lgb
 import numpy as np
 
 from features.case_file import CaseFile
@@ -15,12 +14,13 @@ from models.bundle import Fitted
 from models.groups import Answered
 from models.spec import ModelSpec
 from training.examples import read_ages
-from training.fit import fit_calibrator, fit_trees, margins_of, measure_bands, score_thresholds
+from training.fit import fit_calibrator, measure_bands, score_thresholds
 from training.judge import judge
 from training.record import Training, record_of, write_files
 from training.registry import Registry, Version
-from training.slices import Slice, Slices, fill_slices
-from training.splits import CALIBRATE, FIT, STOP, TEST
+from training.rotate import Rotated, rotate
+from training.slices import Slices, fill_slices
+from training.splits import CALIBRATE, TEST
 
 
 def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
@@ -30,19 +30,20 @@ def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
     """
     tables = BatchTables(case_file)
     slices = fill_slices(spec, tables, day_number(case_file.as_of))
-    booster, fitted = fit_model(spec, slices)
+    rotated = rotate(spec, slices)
+    fitted = calibrated(rotated, slices)
     test = slices.by_name[TEST]
-    probabilities = _probabilities(booster, fitted, test)
+    probability = fitted.calibrator.probability
     answered = Answered(
         outcomes=test.outcomes,
-        probabilities=probabilities,
+        probabilities=np.array([probability(margin) for margin in rotated.test.tolist()]),
         clusters=np.unique(test.examples.households.astype(str), return_inverse=True)[1],
         groups=audited_groups(
             spec, case_file, test.examples.children, read_ages(tables, test.examples)
         ),
     )
     judged = judge(spec, answered, test.rows)
-    return Training(spec, slices, booster, fitted, answered, judged)
+    return Training(spec, slices, rotated.booster, fitted, answered, judged)
 
 
 def keep_training(
@@ -54,16 +55,9 @@ def keep_training(
         return registry.record(record_of(training, case_file, Path(folder)), at)
 
 
-def fit_model(spec: ModelSpec, slices: Slices) -> tuple[lgb.Booster, Fitted]:
-    """Grow the trees, calibrate them on a later slice, and count the bands on the last."""
-    fit, stop, calibrate, test = (slices.by_name[n] for n in (FIT, STOP, CALIBRATE, TEST))
-    booster = fit_trees(spec, (fit.rows, fit.outcomes), (stop.rows, stop.outcomes))
-    margins = margins_of(booster, calibrate.rows)
-    thresholds = score_thresholds(margins)
-    bands = measure_bands(margins_of(booster, test.rows), test.outcomes, thresholds)
-    return booster, Fitted(fit_calibrator(margins, calibrate.outcomes), thresholds, bands)
-
-
-def _probabilities(booster: lgb.Booster, fitted: Fitted, test: Slice) -> np.ndarray:
-    probability = fitted.calibrator.probability
-    return np.array([probability(margin) for margin in margins_of(booster, test.rows).tolist()])
+def calibrated(rotated: Rotated, slices: Slices) -> Fitted:
+    """Calibrate the margins on the calibrate slice, and count the bands on the test slice."""
+    thresholds = score_thresholds(rotated.calibrate)
+    bands = measure_bands(rotated.test, slices.by_name[TEST].outcomes, thresholds)
+    calibrator = fit_calibrator(rotated.calibrate, slices.by_name[CALIBRATE].outcomes)
+    return Fitted(calibrator, thresholds, bands)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from features.case_file import CaseFile
+from features.coverage import Covered
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.language.windows import TODAY
@@ -16,7 +17,14 @@ from features.tables import placements
 from models.spec import Roster
 from models.specs import spec_of
 from tests.small_world import CHILD, read_world
-from training.examples import Examples, draw_examples, read_labels
+from training.examples import (
+    NOT_COVERED,
+    RUN_IN,
+    Examples,
+    draw_examples,
+    read_labels,
+    why_unfit,
+)
 from training.households import household_names
 
 SPEC = spec_of("placement_24m")
@@ -67,6 +75,37 @@ def test_only_ages_that_the_cohort_names_are_scored() -> None:
     """
     assert days(draw_examples(SPEC, tables(BORN + some))) == ["2020-01-01"]
     assert not len(draw_examples(SPEC, tables(some)))  # the age is not known
+
+
+FIVE = """
+    notifications
+      happened
+      2018-01-01   <- the first that the office has
+      2018-12-31
+      2019-01-01   <- a year later
+      2019-07-01
+      2022-04-01
+"""
+
+
+def test_nobody_is_learnt_from_until_the_records_go_back_far_enough() -> None:
+    made = tables(BORN + FIVE)
+    drawn = draw_examples(SPEC, made)
+    assert why_unfit(SPEC, made, drawn).tolist() == [RUN_IN, RUN_IN, "", "", ""]
+
+
+def test_declared_coverage_says_from_when_records_and_outcomes_are_complete() -> None:
+    """The two years after the last notification would need placements until 31 March 2024."""
+    events = read_world(BORN + FIVE).case_file
+    from_july, until_30_march = (day_number(date(2018, 7, 1)), day_number(date(2024, 3, 30)))
+    coverage = {
+        "notifications": Covered(first=from_july),
+        "placements": Covered(last=until_30_march),
+    }
+    made = BatchTables(CaseFile.of_events(date(2024, 5, 1), events, coverage))
+    drawn = draw_examples(SPEC, made)
+    reasons = [RUN_IN, RUN_IN, RUN_IN, "", NOT_COVERED]
+    assert why_unfit(SPEC, made, drawn).tolist() == reasons
 
 
 def test_a_roster_scores_everybody_who_is_present_on_its_days() -> None:

@@ -12,14 +12,13 @@ from training.splits import (
     CALIBRATE,
     EMBARGO,
     FIT,
-    FIT_SIDE,
+    FOLDS,
     NOT_OVER,
-    OTHER_SIDE,
     SLICES,
     STOP,
-    STOP_SIDE,
     TEST,
-    lots,
+    Sliced,
+    folds_of,
     slice_examples,
 )
 
@@ -29,6 +28,11 @@ AS_OF = 3000
 def examples(cutoffs: list[int], households: list[int]) -> Examples:
     names = np.array([f"h{number}" for number in households], dtype=object)
     return Examples(names, np.array(cutoffs, np.int64), names)
+
+
+def sliced_of(drawn: Examples, over_after: int, *, embargo: bool) -> Sliced:
+    """The slices of examples of which each is fit to learn from."""
+    return slice_examples(drawn, np.full(len(drawn), ""), over_after, AS_OF, embargo=embargo)
 
 
 ANY = st.lists(st.tuples(st.integers(0, AS_OF), st.integers(0, 60)), min_size=1, max_size=300).map(
@@ -43,16 +47,15 @@ EMBARGOES = st.booleans()
 
 
 @given(ANY, OVER_AFTER, EMBARGOES)
-def test_no_household_is_on_two_sides(drawn: Examples, over_after: int, embargo: bool) -> None:
-    sliced = slice_examples(drawn, over_after, AS_OF, embargo=embargo)
-    fits, stops, calibrates, tests = (set(drawn.households[sliced.places(name)]) for name in SLICES)
-    assert not fits & stops
-    assert not (fits | stops) & (calibrates | tests)
+def test_no_household_is_in_two_folds(drawn: Examples, over_after: int, embargo: bool) -> None:
+    folds = sliced_of(drawn, over_after, embargo=embargo).folds
+    for household in np.unique(drawn.households):
+        assert len(set(folds[drawn.households == household])) == 1
 
 
 @given(ANY, OVER_AFTER, EMBARGOES)
 def test_slices_follow_each_other_in_time(drawn: Examples, over_after: int, embargo: bool) -> None:
-    sliced = slice_examples(drawn, over_after, AS_OF, embargo=embargo)
+    sliced = sliced_of(drawn, over_after, embargo=embargo)
     days = [drawn.cutoffs[sliced.places(name)] for name in SLICES]
     filled = [part for part in days if len(part)]
     for earlier, later in pairwise(filled):
@@ -63,7 +66,7 @@ def test_slices_follow_each_other_in_time(drawn: Examples, over_after: int, emba
 def test_only_labels_that_are_over_are_learnt_from(
     drawn: Examples, over_after: int, embargo: bool
 ) -> None:
-    sliced = slice_examples(drawn, over_after, AS_OF, embargo=embargo)
+    sliced = sliced_of(drawn, over_after, embargo=embargo)
     for name in (FIT, STOP, CALIBRATE):
         assert (drawn.cutoffs[sliced.places(name)] + over_after <= sliced.learnt_by).all()
     assert sliced.learnt_by == (sliced.test_from if embargo else AS_OF)
@@ -76,24 +79,32 @@ def test_only_labels_that_are_over_are_learnt_from(
 def test_every_example_has_a_place_or_a_reason(
     drawn: Examples, over_after: int, embargo: bool
 ) -> None:
-    sliced = slice_examples(drawn, over_after, AS_OF, embargo=embargo)
-    assert set(sliced.where) <= {*SLICES, NOT_OVER, EMBARGO, OTHER_SIDE}
+    sliced = sliced_of(drawn, over_after, embargo=embargo)
+    assert set(sliced.where) <= {*SLICES, NOT_OVER, EMBARGO}
     assert ((sliced.where == NOT_OVER) == (drawn.cutoffs + over_after > AS_OF)).all()
 
 
 def test_every_slice_of_a_large_office_is_filled() -> None:
-    sliced = slice_examples(MANY, 400, AS_OF, embargo=True)
+    sliced = sliced_of(MANY, 400, embargo=True)
     assert all(len(sliced.places(name)) > 30 for name in SLICES)
 
 
-def test_a_household_keeps_its_side_whoever_else_there_is() -> None:
+def test_a_household_keeps_its_fold_whoever_else_there_is() -> None:
     some = np.array(["h1", "h2", "h3"], dtype=object)
     more = np.array(["h9", "h3", "h2", "h1"], dtype=object)
-    assert lots(some).tolist() == lots(more)[:0:-1].tolist()
+    assert folds_of(some).tolist() == folds_of(more)[:0:-1].tolist()
 
 
-def test_the_sides_are_as_large_as_they_are_said_to_be() -> None:
+def test_folds_are_of_one_size() -> None:
     names = np.array([f"home {number}" for number in range(5000)], dtype=object)
-    drawn = lots(names)
-    assert (drawn < FIT_SIDE).mean() == pytest.approx(FIT_SIDE, abs=0.03)
-    assert (drawn < FIT_SIDE + STOP_SIDE).mean() == pytest.approx(0.5, abs=0.03)
+    shares = np.bincount(folds_of(names)) / len(names)
+    assert shares.tolist() == pytest.approx([1 / FOLDS] * FOLDS, abs=0.03)
+
+
+def test_what_is_unfit_is_left_out_for_its_reason_and_moves_no_slice() -> None:
+    unfit = np.where(MANY.cutoffs < 500, "too early", "")
+    fit = np.flatnonzero(MANY.cutoffs >= 500)
+    sliced = slice_examples(MANY, unfit, 400, AS_OF, embargo=False)
+    without = sliced_of(MANY.at(fit), 400, embargo=False)
+    assert set(sliced.where[MANY.cutoffs < 500]) == {"too early"}
+    assert sliced.where[fit].tolist() == without.where.tolist()
