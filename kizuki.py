@@ -72,6 +72,8 @@ IMPORT = TyperGroup(
     no_args_is_help=True,
     commands=[
         Later("cin-census", "features.sources.commands:cin_census", "English CIN census XML."),
+        Later("ssda903", "features.sources.commands:ssda903", "English SSDA903 return, CSV."),
+        Later("ssd", "features.sources.commands:ssd", "Standard Safeguarding Dataset, CSV."),
         Later("tables", "features.sources.commands:tables", "Any tables, through a mapping file."),
     ],
 )

@@ -11,9 +11,12 @@ from features.sources.mapping import Cell
 from features.sources.written_days import read_day
 
 Convert = Callable[[object], object]
+Note = Callable[[str, str], None]
+"""Tells the report of a reason and a place."""
+_NO_CODE = object()
 
 
-def values_of(cell: Cell, field: Field, rows: JoinedRows) -> Column:
+def values_of(cell: Cell, field: Field, rows: JoinedRows, note: Note) -> Column:
     """The value of a field in every row, Refused where there is one that cannot be read."""
     if not cell.columns:
         return [cell.constant] * len(rows.own.places)
@@ -23,7 +26,14 @@ def values_of(cell: Cell, field: Field, rows: JoinedRows) -> Column:
     if len(columns) > 1:
         joined = zip(*columns, strict=True)
         columns = [[_joined(values, cell) for values in joined]]
-    return _converted(columns[0], _converter(cell, field))
+    values = _converted(columns[0], _converter(cell, field))
+    if not cell.others_unknown:
+        return values
+    for place, value in zip(rows.own.places, values, strict=True):
+        if value is _NO_CODE:
+            reason = f"{field}: is not a code of the mapping: left unknown"
+            note(reason, f"{place}, {cell.columns[0]}")
+    return [None if value is _NO_CODE else value for value in values]
 
 
 def _converted(column: Column, convert: Convert) -> Column:
@@ -93,8 +103,10 @@ def _number(value: object) -> float:
 def _coded(value: object, cell: Cell) -> object:
     text = _text(value, cell)
     if cell.codes is None:
-        return text
+        return cell.prefix + text
     if not cell.codes.covers(text):
+        if cell.others_unknown:
+            return _NO_CODE
         raise Refused("is not a code of the mapping")
     return cell.codes.becomes(text)
 

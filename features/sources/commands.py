@@ -1,5 +1,6 @@
 """`kizuki import`: the files of a case system become a case file, with a report beside it."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,9 @@ from features.sources.mapped_tables import import_tables
 from features.sources.mapping_file import read_mapping
 from features.sources.report import Report
 
+MAPPINGS = Path(__file__).parent
 Out = Annotated[Path, typer.Option(help="Folder for the case file and its report.")]
+Folder = Annotated[Path, typer.Argument(help="Folder of CSV (.csv, .csv.gz) or Parquet files.")]
 
 
 def cin_census(
@@ -22,12 +25,31 @@ def cin_census(
 
 
 def tables(
-    folder: Annotated[Path, typer.Argument(help="Folder of CSV (.csv, .csv.gz) or Parquet files.")],
+    folder: Folder,
     mapping: Annotated[Path, typer.Option(help="TOML file that says what their columns mean.")],
     out: Out,
 ) -> None:
     """Read any tables into a case file, through a mapping file."""
     _keep(*import_tables(read_mapping(mapping), folder), out)
+
+
+def ssda903(
+    folder: Folder,
+    year: Annotated[int, typer.Option(min=1992, max=2199, help="The return ends on its 31 March.")],
+    out: Out,
+) -> None:
+    """Read an English return of looked-after children (SSDA903, CSV) into a case file."""
+    as_of = date(year, 3, 31)
+    _keep(*import_tables(read_mapping(MAPPINGS / "ssda903.toml", as_of), folder), out)
+
+
+def ssd(
+    folder: Folder,
+    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="When it was drawn.")],
+    out: Out,
+) -> None:
+    """Read the tables of the Standard Safeguarding Dataset into a case file."""
+    _keep(*import_tables(read_mapping(MAPPINGS / "ssd.toml", as_of.date()), folder), out)
 
 
 def _keep(case_file: CaseFile, report: Report, out: Path) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from features.case_file import CaseFile
+from features.coverage import ALWAYS
 from features.errors import KizukiError
-from features.sources.cell_values import values_of
+from features.reading import calendar_day
+from features.sources.cell_values import Note, values_of
 from features.sources.flat_files import GZIP, KINDS, FlatFile, read_flat_file
 from features.sources.intake import Intake, Offered
 from features.sources.joined_rows import JoinedRows
@@ -60,14 +63,32 @@ def import_files(mapping: TableMapping, files: Mapping[str, FlatFile]) -> tuple[
             continue
         for column, values in files[name].columns.items():
             if (name, column) not in read:
-                why = said.not_taken.get(column)
+                why = said.not_taken.get(column, said.not_taken.get("*"))
                 reason = f"is not taken: {why}" if why else "is not used"
                 filled = sum(value is not None for value in values)
                 reason = reason if filled else "holds nothing"
                 report.noted(said.path, "", f"column {column} {reason}", times=max(1, filled))
     for words in mapping.assumed:
         report.noted("", "", f"assumed: {words}")
-    return intake.case_file(), report
+    case_file = intake.case_file()
+    _must_tell_of_its_days(case_file, mapping)
+    return case_file, report
+
+
+def _must_tell_of_its_days(case_file: CaseFile, mapping: TableMapping) -> None:
+    """Raises KizukiError where all that should be recorded from a day on happened before it."""
+    begun = {
+        name: calendar_day(said.first).isoformat()
+        for name, said in case_file.coverage.items()
+        if said.first > -ALWAYS
+    }
+    days = ((case_file.tables[name], first) for name, first in begun.items())
+    told = [frame[["happened", "known"]].max().max() >= pd.Timestamp(day) for frame, day in days]
+    if told and not any(told):
+        raise KizukiError(
+            f"{mapping.name}: nothing happened since {min(begun.values())}, from when on the "
+            f"coverage says that all is told: is {mapping.as_of} the day that the tables tell of?"
+        )
 
 
 def _path(folder: Path, said: SourceFile) -> Path:
@@ -109,25 +130,30 @@ def _offered(rows: JoinedRows, report: Report) -> Iterator[Offered]:
     """Each row as the intake takes it; those that are left out are told to the report."""
     target, part = rows.target, rows.mapping.files[rows.target.file].path
     left_out = rows.left_out()
+
+    def note(reason: str, place: str) -> None:
+        report.noted(part, target.table.name, reason, place)
+
     for index, reason in left_out.items():
         report.refused(part, target.table.name, reason, rows.own.places[index])
-    made = {index: row for index, row in enumerate(_made(rows, part)) if index not in left_out}
+    made = {
+        index: row for index, row in enumerate(_made(rows, part, note)) if index not in left_out
+    }
     if target.once:
         return said_once(list(made.values()))
     if target.continued:
         how = target.continued
         columns = {name: rows.column(name) for name in (how.column, *how.same)}
-        return continued(
-            made, how, columns,
-            lambda reason, place: report.noted(part, target.table.name, reason, place),
-        )  # fmt: skip
+        return continued(made, how, columns, note)
     return iter(made.values())
 
 
-def _made(rows: JoinedRows, part: str) -> Iterator[Offered]:
+def _made(rows: JoinedRows, part: str, note: Note) -> Iterator[Offered]:
     target = rows.target
     fields = {**fields_of(target.table), UNTIL_KNOWN: ROW_FIELDS["known"]}
-    columns = {name: values_of(cell, fields[name], rows) for name, cell in target.cells.items()}
+    columns = {
+        name: values_of(cell, fields[name], rows, note) for name, cell in target.cells.items()
+    }
     end_known = columns.pop(UNTIL_KNOWN, None)
     sources = {name: cell.columns[0] for name, cell in target.cells.items() if cell.columns}
     row = Offered(target.table, part, "", {}, columns=sources)

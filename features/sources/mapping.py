@@ -21,7 +21,7 @@ class SourceFile:
 
     The first format that fits a date is used. A CSV file that is not there may be there gzipped.
     One that is `optional` may be missing: what only it could tell is then unknown. `not_taken` says
-    why columns that the importer knows are left aside.
+    why columns that the importer knows are left aside, under `*` of all others.
     """
 
     path: str
@@ -72,7 +72,9 @@ class Cell:
     Either `constant`, or `columns`, joined with "-" where there are several; of several columns for
     a day, the earliest day counts. `whole` writes a whole number without ".0"; `codes` then says
     what the text becomes. A day before that of `not_before` is moved to it, and where there is no
-    day at all, `as_of` takes the day on which the tables were drawn.
+    day at all, `as_of` takes the day on which the tables were drawn. `prefix` stands before an
+    identifier, to tell apart what several files number alike. With `others_unknown`, a code that
+    the map does not hold is left unknown and told; without, its row is refused.
 
     A column of a joined file is written with the file's name: `complaints.closed_date`; one value
     of a cell that holds a JSON object with its key: `outcome_json/NFA_FLAG`.
@@ -85,6 +87,8 @@ class Cell:
     whole: bool = False
     not_before: str = ""
     as_of: bool = False
+    prefix: str = ""
+    others_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,8 @@ class Join:
     """Every row has one row of the other file: the one whose `key` is this row's `column`.
 
     Of several, `first` names the column whose earliest day chooses one, `last` that whose latest
-    does; without either, several are an error. `optional` says that a row may have none: then the
-    joined columns are blank.
+    does, and of those without a day it is the one that stands first; with neither, several are an
+    error. `optional` says that a row may have none: then the joined columns are blank.
     """
 
     file: str

@@ -10,6 +10,7 @@ from features.sources.sections import Section
 
 ISO_DATES = ("%Y-%m-%d",)
 AS_OF = "as_of"
+UNKNOWN = "unknown"
 
 
 def read_cell(
@@ -71,10 +72,17 @@ def _coded_cell(section: Section, described: Field) -> Cell:
         key: None if value == "" else _checked(section, f"map.{key}", described, value)
         for key, value in codes.items()
     }
+    prefix, others = section.get("prefix", str, ""), section.get("others", str, "")
+    if prefix and (codes or not plain_text):
+        raise section.wrong("prefix", "can only stand before an identifier")
+    if others and (others != UNKNOWN or not codes or described.required):
+        raise section.wrong("others", f'can only be "{UNKNOWN}", of a map of what may be blank')
     return Cell(
         columns,
         codes=CodeMap.of(read) if read else None,
         whole=section.get("whole", bool, False),
+        prefix=prefix,
+        others_unknown=bool(others),
     )
 
 

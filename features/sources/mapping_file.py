@@ -29,8 +29,8 @@ def read_mapping(path: Path, as_of: date | None = None) -> TableMapping:
         as_of = top.need("as_of", date)
     elif "as_of" in top.values:
         raise top.wrong("as_of", "stands in the mapping, so it cannot be given as well")
-    named = top.need("files", dict)
-    files = {name: _file(top.under(f"files.{name}", said)) for name, said in named.items()}
+    named, dates = top.need("files", dict), read_dates(top, ISO_DATES)
+    files = {name: _file(top.under(f"files.{name}", said), dates) for name, said in named.items()}
     top.need("tables", list)
     maps = top.get("maps", dict, {})
     targets = tuple(
@@ -53,7 +53,7 @@ def _toml(path: Path) -> dict[str, object]:
         raise KizukiError(f"{path.name}: this is not TOML: {problem}") from None
 
 
-def _file(section: Section) -> SourceFile:
+def _file(section: Section, dates: tuple[str, ...]) -> SourceFile:
     path = section.need("path", str)
     if PurePath(path).is_absolute() or ".." in PurePath(path).parts:
         raise section.wrong("path", "must stay inside the folder of the tables")
@@ -64,7 +64,7 @@ def _file(section: Section) -> SourceFile:
         codecs.lookup(encoding)
     except LookupError:
         raise section.wrong("encoding", "there is no such encoding") from None
-    dates = read_dates(section, ISO_DATES)
+    dates = read_dates(section, dates)
     optional, not_taken = section.get("optional", bool, False), section.texts_by_name("not_taken")
     section.end()
     return SourceFile(path, encoding, dates, optional, not_taken)

@@ -62,8 +62,6 @@ def _join(section: Section, files: Mapping[str, SourceFile]) -> Join:
     if first and last:
         raise section.wrong("last", "stands beside first, and only one of them can choose")
     optional = section.get("optional", bool, False)
-    if files[file].optional and not optional:
-        raise section.wrong("optional", f"must be true, as {files[file].path} may be missing")
     section.end()
     return Join(file, column, key, first, last, optional)
 

@@ -1,16 +1,14 @@
 """Rows of a source that are one row of the case file: said again, or cut into pieces."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from features.sources.cell_values import Note
 from features.sources.intake import Offered
 from features.sources.joined_rows import Column
 from features.sources.mapping import Continued
-
-Note = Callable[[str, str], None]
-"""Tells the report of a reason and a place."""
 
 
 def said_once(rows: Sequence[Offered]) -> Iterator[Offered]:

@@ -105,3 +105,23 @@ def test_the_chicago_history_is_read_through_its_mapping(tenth: Path, tmp_path: 
     assert 60 < late.median() < 700
     assert 0.05 < (findings["outcome"] == "substantiated").mean() < 0.10
     assert set(case_file.tables["agency_events"]["kind"]) == {"police_call", "injury_treated"}
+
+
+def test_the_whole_return_of_looked_after_children_is_read(tmp_path: Path) -> None:
+    folder = shared("data/ssda903")
+    assert run("ssda903", folder, "--year", "2018", "--out", tmp_path) == 0
+    assert kept_and_refused(tmp_path) == {
+        "children": (2675, 0),
+        "placements": (4098, 952),  # 803 are short breaks, 149 with own parents
+        "services": (803, 4247),  # all but the short breaks
+        "contacts": (7532, 5050),  # 5,042 reviews after the return, 8 said twice of one day
+        "agency_events": (74, 5019),  # 43 missing, 31 deaths; of 19 deaths no day is told
+    }
+    case_file = CaseFile.read(tmp_path)
+    placements = case_file.tables["placements"]
+    assert len(set(placements["id"])) == 4098 - 527  # go on with the one before
+    assert placements["child"].isin(case_file.tables["children"]["child"]).all()
+    with (tmp_path / "refused.csv").open(newline="") as file:
+        refused = list(csv.DictReader(file))
+    assert len(refused) == 952 + 4247 + 5050 + 5019
+    assert all(row["place"].startswith("line ") and row["reason"] for row in refused)
