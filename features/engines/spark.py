@@ -5,6 +5,7 @@ reads and writes its own files, which is faster than to send some hundred column
 So all machines must see the same folders at the same paths, and have the same Kizuki installed.
 """
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial, reduce
@@ -25,6 +26,7 @@ SETTINGS: dict[str, bool | float | int | str | None] = {
     "spark.app.name": "kizuki",
     "spark.executorEnv.OMP_NUM_THREADS": "1",  # each core has a task of its own
     "spark.executorEnv.OMP_WAIT_POLICY": "passive",
+    "spark.log.level": "ERROR",
     "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "true",
@@ -75,12 +77,13 @@ def cluster(master: str) -> Iterator[Cluster]:
         builder = builder.config("spark.driver.host", LOOPBACK)
         builder = builder.config("spark.driver.bindAddress", LOOPBACK)
     try:
-        session = builder.getOrCreate()
+        with warnings.catch_warnings():  # Spark gets no frame of ours
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")
+            session = builder.getOrCreate()
     except (PySparkException, Py4JError) as problem:
         raise KizukiError(
             f"Spark could not be started on {master}: it needs Java 17, and the cluster to be up"
         ) from problem
-    session.sparkContext.setLogLevel("ERROR")
     try:
         yield Cluster(session)
     finally:
