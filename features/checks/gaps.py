@@ -66,15 +66,14 @@ def measure_gaps(kept: Mapping[str, pd.DataFrame], coverage: Coverage, as_of: da
 
 def _span(table: str, days: "pd.Series[Any]", covered: Covered, as_of: date) -> Span:
     happened = np.unique(days.to_numpy("datetime64[D]"))
-    first, last = happened[0], happened[-1]
-    if covered.first > -ALWAYS:
-        first = _day(min(covered.first, day_number(as_of)))
+    first, last = happened[[0, -1]].astype("datetime64[M]")
+    if covered.first > -ALWAYS:  # of the declared days, only whole months are looked at
+        first = _month_of(covered.first - 1) + 1
     if covered.last < ALWAYS:
-        last = _day(min(covered.last, day_number(as_of)))
-    months = np.arange(first.astype("datetime64[M]"), last.astype("datetime64[M]") + 1)
+        last = _month_of(min(covered.last, day_number(as_of)) + 1) - 1
+    months = np.arange(first, last + 1)
     counts = (happened.astype("datetime64[M]")[:, None] == months).sum(axis=0)
-    stretches = tuple(_stretches(months, counts))
-    return Span(table, str(first)[:7], str(last)[:7], len(months), stretches)
+    return Span(table, str(first), str(last), len(months), tuple(_stretches(months, counts)))
 
 
 def _stretches(months: Days, counts: npt.NDArray[np.int64]) -> Iterator[Stretch]:
@@ -88,5 +87,5 @@ def _stretches(months: Days, counts: npt.NDArray[np.int64]) -> Iterator[Stretch]
             yield Stretch(str(months[begin]), str(months[end - 1]), len(stretch), chance)
 
 
-def _day(number: int) -> np.datetime64:
-    return np.datetime64(number, "D")
+def _month_of(day: int) -> Any:
+    return np.datetime64(day, "D").astype("datetime64[M]")

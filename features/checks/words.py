@@ -81,9 +81,10 @@ WORDS = {
     "why": Text("なぜ", "why"),
     "foot": Text(
         "この点検が見るのは記録の形と辻褄だけで、記録が事実かどうかではありません。"
-        "このページには行の識別番号のほかに、児童の記録の内容は載っていません。",
+        "このページには、行の識別番号と児童相談所の名のほかに、記録の内容は載っていません。",
         "A check sees whether records are well-formed and fit together, not whether they are "
-        "true. Besides the ids of rows, this page holds nothing of any child's record.",
+        "true. Besides the ids of rows and the names of offices, this page holds nothing of any "
+        "record.",
     ),
 }
 
