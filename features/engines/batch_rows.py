@@ -11,6 +11,7 @@ from features.engines.batch_tables import FOREVER, BatchTables, Ints
 from features.language.roles import SELF, Role
 from features.language.rows import (
     About,
+    BeforeAge,
     Beginning,
     Earlier,
     Ending,
@@ -21,9 +22,9 @@ from features.language.rows import (
     Where,
     Within,
 )
-from features.language.values import Asked, Value
+from features.language.values import BIRTHS, Asked, Value
 from features.language.windows import Lookback
-from features.tables import children
+from features.tables import TABLES, children
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,14 @@ class Selection:
         return picked.keep(np.isin(picked.pair * apart + refers, others.pair * apart + ids))
 
     @_select.register
+    def _before_age(self, rows: BeforeAge) -> Picked:
+        picked, births = self.select(rows.rows), self.select(TABLES[BIRTHS])
+        pairs = len(self.cutoff)
+        on_record = np.bincount(births.pair, minlength=pairs) > 0
+        years = completed_years(births.last_days(pairs)[picked.pair], picked.of("happened"))
+        return picked.keep(on_record[picked.pair] & (years < rows.years))
+
+    @_select.register
     def _latest(self, rows: Latest) -> Picked:
         picked = self.select(rows.rows)
         last = picked.last_days(len(self.cutoff))
@@ -173,3 +182,19 @@ def _last_days(picked: Picked, cutoff: Ints) -> Ints:
     last = np.full_like(cutoff, -ALWAYS)
     last[picked.pair] = picked.of("happened")
     return last
+
+
+def completed_years(days: Ints, cutoff: Ints) -> Ints:
+    """Completed years from each day to its cutoff."""
+    (year, month_day), (born_year, born_month_day) = _calendar(cutoff), _calendar(days)
+    years: Ints = year - born_year - (month_day < born_month_day)
+    return years
+
+
+def _calendar(days: Ints) -> tuple[Ints, Ints]:
+    """Year, and month and day as one number that orders as they do."""
+    day = days.astype("datetime64[D]")
+    month = day.astype("datetime64[M]")
+    year = day.astype("datetime64[Y]").astype(np.int64)
+    in_year = month.astype(np.int64) - year * 12
+    return year, in_year * 32 + (day - month).astype(np.int64)

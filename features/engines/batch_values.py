@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features.engines.batch_conditions import Mask, Numbers, filled, truth
-from features.engines.batch_rows import Picked, Selection
+from features.engines.batch_rows import Picked, Selection, completed_years
 from features.engines.batch_tables import FOREVER, Ints
 from features.language.values import (
     BIRTHS,
@@ -127,7 +127,7 @@ def _longest_gap(value: LongestGap, picked: Picked, cutoff: Ints) -> Answers:
 
 @_of_rows.register
 def _age(value: Age, picked: Picked, cutoff: Ints) -> Answers:
-    return _years(picked.last_days(len(cutoff)), cutoff).astype(np.float64)
+    return completed_years(picked.last_days(len(cutoff)), cutoff).astype(np.float64)
 
 
 @_of_rows.register
@@ -185,14 +185,14 @@ def _change_in(value: ChangeIn, known: Picked, cutoff: Ints) -> Answers:
 @_of_known.register
 def _least_age(value: LeastAge, known: Picked, cutoff: Ints) -> Answers:
     least = np.full(len(cutoff), np.inf)
-    np.minimum.at(least, known.pair, _years(_days(value, known), cutoff[known.pair]))
+    np.minimum.at(least, known.pair, completed_years(_days(value, known), cutoff[known.pair]))
     return least
 
 
 @_of_known.register
 def _most_age(value: MostAge, known: Picked, cutoff: Ints) -> Answers:
     most = np.full(len(cutoff), -np.inf)
-    np.maximum.at(most, known.pair, _years(_days(value, known), cutoff[known.pair]))
+    np.maximum.at(most, known.pair, completed_years(_days(value, known), cutoff[known.pair]))
     return most
 
 
@@ -254,19 +254,3 @@ def _opens(value: Value, picked: Picked, cutoff: Ints) -> Ints:
 def _ends(picked: Picked, cutoff: Ints) -> Ints:
     """The first day after each span; the days to come are not looked at."""
     return np.minimum(picked.of("until"), cutoff[picked.pair] + 1)
-
-
-def _years(days: Ints, cutoff: Ints) -> Ints:
-    """Completed years from each day to its cutoff."""
-    (year, month_day), (born_year, born_month_day) = _calendar(cutoff), _calendar(days)
-    years: Ints = year - born_year - (month_day < born_month_day)
-    return years
-
-
-def _calendar(days: Ints) -> tuple[Ints, Ints]:
-    """Year, and month and day as one number that orders as they do."""
-    day = days.astype("datetime64[D]")
-    month = day.astype("datetime64[M]")
-    year = day.astype("datetime64[Y]").astype(np.int64)
-    in_year = month.astype(np.int64) - year * 12
-    return year, in_year * 32 + (day - month).astype(np.int64)

@@ -11,6 +11,7 @@ from features.histories import History
 from features.language.roles import SELF, Role
 from features.language.rows import (
     About,
+    BeforeAge,
     Beginning,
     Earlier,
     Ending,
@@ -23,6 +24,7 @@ from features.language.rows import (
 )
 from features.language.values import BIRTHS, Asked, Value
 from features.language.windows import Lookback
+from features.reading import calendar_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,18 @@ def _about(rows: About, view: View) -> list[Event]:
 
 
 @select.register
+def _before_age(rows: BeforeAge, view: View) -> list[Event]:
+    born = last_birth(view)
+    if born is None:
+        return []
+    return [
+        event
+        for event in select(rows.rows, view)
+        if completed_years(born, event.happened) < rows.years
+    ]
+
+
+@select.register
 def _latest(rows: Latest, view: View) -> list[Event]:
     events = select(rows.rows, view)
     return [event for event in events if event.happened == events[-1].happened]
@@ -120,6 +134,12 @@ def _touches(event: Event, lookback: Lookback, cutoff: int, *, spans: bool) -> b
     if spans:  # `until` itself is outside the span
         last = inf if event.until is None else max(last, event.until - 1)
     return lookback.days is None or last > cutoff - lookback.days
+
+
+def completed_years(since: int, day: int) -> int:
+    """Completed years from one day to another; from a 29 February, completed on 1 March."""
+    began, now = calendar_day(since), calendar_day(day)
+    return now.year - began.year - ((now.month, now.day) < (began.month, began.day))
 
 
 def last_birth(view: View) -> int | None:

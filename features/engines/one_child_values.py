@@ -3,7 +3,7 @@
 from functools import singledispatch
 
 from features.conditions import truth
-from features.engines.one_child_rows import View, last_birth
+from features.engines.one_child_rows import View, completed_years, last_birth
 from features.events import Event
 from features.language.values import (
     Age,
@@ -31,7 +31,7 @@ from features.language.values import (
     Sum,
     Value,
 )
-from features.reading import Filled, calendar_day
+from features.reading import Filled
 
 Made = tuple[float | None, list[Event]]
 _Known = list[tuple[Filled, Event]]
@@ -124,8 +124,10 @@ def _longest_gap(value: LongestGap, events: list[Event], view: View) -> Made:
 
 @_of_rows.register
 def _age(value: Age, events: list[Event], view: View) -> Made:
-    years = _years(events[-1].happened, view)
-    return float(years), [event for event in events if _years(event.happened, view) == years]
+    years = completed_years(events[-1].happened, view.cutoff)
+    return float(years), [
+        event for event in events if completed_years(event.happened, view.cutoff) == years
+    ]
 
 
 @_of_rows.register
@@ -183,13 +185,13 @@ def _change_in(value: ChangeIn, known: _Known, view: View) -> Made:
 
 @_of_known.register
 def _least_age(value: LeastAge, known: _Known, view: View) -> Made:
-    aged = [(_years(int(day), view), event) for day, event in known]
+    aged = [(completed_years(int(day), view.cutoff), event) for day, event in known]
     return _all_at(min(years for years, _ in aged), aged)
 
 
 @_of_known.register
 def _most_age(value: MostAge, known: _Known, view: View) -> Made:
-    aged = [(_years(int(day), view), event) for day, event in known]
+    aged = [(completed_years(int(day), view.cutoff), event) for day, event in known]
     return _all_at(max(years for years, _ in aged), aged)
 
 
@@ -227,9 +229,3 @@ def _opens(value: Value, events: list[Event], view: View) -> int:
 def _ends(event: Event, view: View) -> int:
     """The first day after the span; the days to come are not looked at."""
     return view.cutoff + 1 if event.until is None else min(event.until, view.cutoff + 1)
-
-
-def _years(day: int, view: View) -> int:
-    """Completed years from the day to the cutoff."""
-    born, now = calendar_day(day), calendar_day(view.cutoff)
-    return now.year - born.year - ((now.month, now.day) < (born.month, born.day))

@@ -23,6 +23,8 @@ class AgencyEvents(Table):
             "arrest": Text("逮捕・検挙", "arrest"),
             "missing": Text("行方不明", "missing"),
             "death": Text("死亡", "death"),
+            "moved": Text("管内での転居", "moved house within the office's area"),
+            "moved_in": Text("管外からの転入", "moved in from another office's area"),
         },
         required=True,
     )

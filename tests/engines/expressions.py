@@ -68,6 +68,8 @@ def _in_a_role(draw: st.DrawFn, table: Table) -> Rows:
 def _spanned(draw: st.DrawFn, table: Table) -> Rows:
     """Rows of a table in a span, told apart by their last day or not, narrowed once more or not."""
     rows = draw(_roots(table))
+    if draw(st.integers(0, 3)) == 0:
+        rows = rows.before_age(draw(st.integers(1, 2)))
     if table in REFERRING and draw(st.booleans()):
         rows = rows.about(draw(_spanned(notifications)))
     else:

@@ -24,6 +24,7 @@ def in_every_span(rows: Rows) -> Iterator[Rows]:
     """The rows in each lookback and horizon; of spans also those that begin or end in one."""
     for span in SPANS:
         yield rows.within(span) if isinstance(span, Lookback) else rows.following(span)
+    yield rows.within(EVER).before_age(1)
     if rows.lasting:
         yield from (rows.beginning(DAYS_30), rows.ending(DAYS_30), rows.ending(EVER))
 

@@ -67,6 +67,8 @@ ALL_DIFFERENT = (
     findings.within(EVER).sum(findings.severity),
     findings.within(EVER).max(findings.severity),
     RECENT.count_days(),
+    RECENT.before_age(1).count(),
+    RECENT.before_age(2).count(),
     RECENT.change(),
     RECENT.longest_gap(),
     RECENT.faded_count(DAYS_30),

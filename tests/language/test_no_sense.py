@@ -59,6 +59,7 @@ NO_SENSE: dict[str, tuple[Callable[[], object], str]] = {
         lambda: members.within(EVER).least_age(members.relation),  # type: ignore[arg-type]
         "not a day",
     ),
+    "before birth": (lambda: notifications.before_age(0), "nothing happens before birth"),
     "standing in another table's field": (
         lambda: allegations.of(ADULT, as_=findings.abuser),
         "not a field of allegations",

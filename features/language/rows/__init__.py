@@ -9,6 +9,7 @@ expression itself.
 
 from features.language.rows.steps import (
     About,
+    BeforeAge,
     Beginning,
     Earlier,
     Ending,
@@ -24,6 +25,7 @@ from features.language.rows.tables import Of, Table
 
 __all__ = [
     "About",
+    "BeforeAge",
     "Beginning",
     "Earlier",
     "Ending",

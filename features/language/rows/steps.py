@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from features.language.fields import Condition, Field, Reference
 from features.language.roles import Role
-from features.language.values import Askable, must_name_span, must_not_name_span
+from features.language.values import BIRTHS, Askable, must_name_span, must_not_name_span
 from features.language.windows import Horizon, Lookback
 
 
@@ -35,6 +35,13 @@ class Rows(Askable):
     def about(self, others: "Rows") -> "About":
         """Those that refer to one of the other rows: `allegations.about(notifications…)`."""
         return About(self, others)
+
+    def before_age(self, years: int) -> "BeforeAge":
+        """Those that happened before the child's own birthday of so many years.
+
+        None of them where the day of birth is not on record: unknown is not true.
+        """
+        return BeforeAge(self, years)
 
     def latest(self) -> "Latest":
         """Those of the last day on which any of the rows happened."""
@@ -213,6 +220,25 @@ class About(Narrowed):
 
     def __str__(self) -> str:
         return f"{self.rows}.about({self.others})"
+
+
+@dataclass(frozen=True)
+class BeforeAge(Narrowed):
+    """The rows that happened before the child was so many years old, in completed years."""
+
+    years: int
+
+    def __post_init__(self) -> None:
+        if self.years < 1:
+            raise ValueError(f"{self}: nothing happens before birth")
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of the rows, and that of the child's birth."""
+        return self.rows.tables | {BIRTHS}
+
+    def __str__(self) -> str:
+        return f"{self.rows}.before_age({self.years})"
 
 
 @dataclass(frozen=True)

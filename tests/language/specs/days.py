@@ -124,6 +124,36 @@ SPECS = (
         ),
     ),
     Spec(
+        "before_age keeps what happened before a birthday of the child's own",
+        """
+        cutoff 2024-06-15
+        children
+          happened
+          2016-06-15
+        notifications
+          id    | happened
+          first | 2017-06-14
+          day   | 2017-06-15   <- the first birthday
+          later | 2018-06-14
+        """,
+        (
+            asked(notifications.within(EVER).before_age(1).count(), 1, rows="first"),
+            asked(notifications.before_age(2).within(EVER).count(), 3),
+            asked(notifications.within(EVER).before_age(1).latest().count(), 1, rows="first"),
+            asked(notifications.before_age(1).within(YEAR_1).count(), 0),
+        ),
+    ),
+    Spec(
+        "where the day of birth is not on record, nothing is known to have happened before it",
+        """
+        cutoff 2024-06-15
+        notifications
+          happened
+          2017-06-14
+        """,
+        (asked(notifications.within(EVER).before_age(18).count(), 0, rows=""),),
+    ),
+    Spec(
         "of a birthday the month counts before the day",
         """
         cutoff 2024-02-01
