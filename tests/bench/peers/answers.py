@@ -12,4 +12,6 @@ EMPTY = np.array([np.nan if q.empty is None else q.empty for q in QUESTIONS.valu
 
 def empty_answers(pairs: int) -> Answers:
     """What the columns say of pairs without any row: pairs by columns, NaN where missing."""
-    return np.tile(EMPTY, (pairs, 1))
+    answers = np.empty((pairs, len(EMPTY)), order="F")  # written a column at a time
+    answers[:] = EMPTY
+    return answers

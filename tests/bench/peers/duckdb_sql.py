@@ -21,7 +21,7 @@ STATEMENTS = Path(__file__).with_suffix(".sql").read_text("utf-8").split(";\n")
 NEVER = "DATE '9999-12-31'"
 BITS = ("kind", "source", "site")  # codes of which different ones are counted
 
-ONCE = f"""
+ONCE = """
 CREATE MACRO known_kinds(bits, there) AS coalesce(bit_count(bits), CASE WHEN there = 0 THEN 0 END);
 CREATE MACRO known_sum(total, there) AS coalesce(total, CASE WHEN there = 0 THEN 0 END);
 CREATE TABLE links AS
@@ -30,7 +30,7 @@ SELECT child, person, known, withdrawn, until,
     ELSE 'adult' END::ENUM ('sibling', 'adult', 'abuser') AS role
 FROM members WHERE relation <> 'other_child'
 UNION ALL
-SELECT child, abuser, known, withdrawn, {NEVER}, 'abuser' FROM allegations
+SELECT child, abuser, known, withdrawn, DATE '9999-12-31', 'abuser' FROM allegations
 WHERE abuser IS NOT NULL ORDER BY child;
 CREATE TABLE allegations_concerning AS
 SELECT child AS concerned, child AS subject, id, happened, known, withdrawn FROM allegations

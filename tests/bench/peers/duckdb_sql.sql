@@ -4,7 +4,7 @@
 SELECT pair,
   count(*) FILTER (kind = 'health_check_missed' AND happened > cutoff - 730) AS health_checks_missed_2y,
   count(*) FILTER (kind = 'health_check_missed') AS health_checks_missed_ever,
-  any_value(cutoff) - max(happened) FILTER (kind = 'health_check_done') AS days_since_health_check,
+  min(cutoff - happened) FILTER (kind = 'health_check_done') AS days_since_health_check,
   count(*) FILTER (kind = 'injury_treated' AND happened > cutoff - 183) AS injuries_treated_6m,
   count(*) FILTER (kind = 'injury_treated' AND happened > cutoff - 730) AS injuries_treated_2y,
   count(*) FILTER (kind = 'injury_treated') AS injuries_treated_ever,
@@ -30,8 +30,8 @@ SELECT pair,
   count(*) FILTER (outcome = 'missed' AND happened > cutoff - 730) AS contacts_missed_2y,
   count(*) FILTER (outcome = 'refused' AND happened > cutoff - 183) AS contacts_refused_6m,
   count(*) FILTER (outcome = 'refused' AND happened > cutoff - 730) AS contacts_refused_2y,
-  any_value(cutoff) - max(happened) FILTER (child_seen) AS days_since_child_seen,
-  any_value(cutoff) - max(happened) FILTER (outcome = 'made') AS days_since_contact_made,
+  min(cutoff - happened) FILTER (child_seen) AS days_since_child_seen,
+  min(cutoff - happened) FILTER (outcome = 'made') AS days_since_contact_made,
   count(*) FILTER (
     outcome = 'made' AND kind IN ('visit', 'meeting') AND NOT child_seen AND happened > cutoff - 183
   ) AS contacts_without_seeing_child
@@ -50,7 +50,7 @@ SELECT pair,
     count(*) FILTER (outcome = 'substantiated')) AS substantiated_kind_count_ever,
   max(severity) FILTER (outcome = 'substantiated' AND happened > cutoff - 730) AS largest_substantiated_severity_2y,
   max(severity) FILTER (outcome = 'substantiated') AS largest_substantiated_severity_ever,
-  any_value(cutoff) - max(happened) FILTER (outcome = 'substantiated') AS days_since_last_substantiated,
+  min(cutoff - happened) FILTER (outcome = 'substantiated') AS days_since_last_substantiated,
   count(*) FILTER (outcome = 'unsubstantiated' AND happened > cutoff - 365) AS unsubstantiated_count_1y,
   count(*) FILTER (outcome = 'unsubstantiated') AS unsubstantiated_count_ever,
   count(*) FILTER (outcome = 'inconclusive' AND happened > cutoff - 730) AS inconclusive_count_2y,
@@ -91,11 +91,11 @@ SELECT pair,
   count(*) FILTER (father_now) > 0 AS father_in_home,
   count(*) FILTER (partner_now) > 0 AS partner_in_home_now,
   count(*) FILTER (partner_2y) > 0 AS partner_in_home_2y,
-  any_value(cutoff) - max(partner_joined) AS days_since_partner_moved_in,
+  min(cutoff - partner_joined) AS days_since_partner_moved_in,
   count(*) FILTER (unrelated_now) > 0 AS unrelated_adult_in_home_now,
   count(*) FILTER (unrelated_2y) > 0 AS unrelated_adult_in_home_2y,
   count(*) FILTER (relative_now) > 0 AS relative_in_home,
-  any_value(cutoff) - max(joined) AS days_since_newcomer
+  min(cutoff - joined) AS days_since_newcomer
 FROM persons GROUP BY pair;
 
 -- Days in at least one span: what each span adds beyond the furthest end among those before it.
@@ -165,7 +165,7 @@ SELECT pair,
   sum(greatest(ends - greatest(happened, before, cutoff - 729), 0)) AS days_placed_2y,
   sum(greatest(ends - greatest(happened, before), 0)) AS days_placed_ever,
   count(*) FILTER (until > cutoff) > 0 AS placed_now,
-  any_value(cutoff) - max(happened) AS days_since_placement_began,
+  min(cutoff - happened) AS days_since_placement_began,
   known_kinds(bit_or(kind_bit), count(*)) AS placement_kinds,
   count(*) FILTER (kind = 'custody' AND last > cutoff - 730) AS custody_count_2y,
   count(*) FILTER (kind = 'custody') AS custody_count_ever
@@ -182,8 +182,8 @@ SELECT pair,
   count(*) FILTER (happened > cutoff - 365) AS notification_count_1y,
   count(*) FILTER (happened > cutoff - 730) AS notification_count_2y,
   count(*) AS notification_count_ever,
-  any_value(cutoff) - max(happened) FILTER (NOT latest) AS days_since_previous_notification,
-  any_value(cutoff) - min(happened) FILTER (NOT latest) AS days_since_first_notification,
+  min(cutoff - happened) FILTER (NOT latest) AS days_since_previous_notification,
+  max(cutoff - happened) FILTER (NOT latest) AS days_since_first_notification,
   known_kinds(
     bit_or(source_bit) FILTER (happened > cutoff - 365),
     count(*) FILTER (happened > cutoff - 365)) AS notification_source_count_1y,
@@ -252,7 +252,7 @@ SELECT pair, any_value(pairs.child) AS child, any_value(cutoff) AS cutoff, role,
 FROM pairs JOIN links t ON t.child = pairs.child AND t.known <= cutoff AND cutoff < t.withdrawn
 GROUP BY pair, role, person;
 
-SELECT pair, count(*) AS siblings_on_file, any_value(cutoff) - max(happened) AS days_since_youngest_sibling_born
+SELECT pair, count(*) AS siblings_on_file, min(cutoff - happened) AS days_since_youngest_sibling_born
 FROM linked JOIN children t ON t.child = person AND role = 'sibling' AND person <> linked.child
   AND t.known <= cutoff AND cutoff < t.withdrawn AND happened <= linked.until
 GROUP BY pair;
