@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from features.checks.checked import Checked, check_folder
-from features.checks.page import page_of, percent
+from features.checks.page import page_of
 from features.checks.report import report_of
+from features.checks.teller import percent
 from features.errors import KizukiError
 from features.language.text import Language
 

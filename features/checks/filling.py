@@ -20,6 +20,11 @@ class Filling:
     missing: int
 
     @property
+    def place(self) -> str:
+        """The field and its table by name."""
+        return f"{self.table}.{self.field}"
+
+    @property
     def share(self) -> float:
         """The share of rows without it."""
         return self.missing / self.rows

@@ -21,6 +21,16 @@ def make(tag: str, *contents: Content, css: str = "", **attributes: str) -> Elem
     return element
 
 
+def number(content: Content) -> Element:
+    """A cell that holds a number."""
+    return make("td", content, css="number")
+
+
+def row(*cells: Content, css: str = "") -> Element:
+    """A row of a table; what is no cell yet is put into one."""
+    return make("tr", *(cell if _is_cell(cell) else make("td", cell) for cell in cells), css=css)
+
+
 def table(heads: Sequence[Element], rows: Iterable[Element]) -> Element:
     """A table under its heads."""
     made = make("table", make("thead", make("tr", *heads)), make("tbody", *rows))
@@ -38,3 +48,7 @@ def page(title: str, style: str, contents: Iterable[Element], language: Language
     )
     html = make("html", head, make("body", *contents), lang=language)
     return "<!doctype html>\n" + tostring(html, encoding="unicode", method="html") + "\n"
+
+
+def _is_cell(content: Content) -> bool:
+    return isinstance(content, Element) and content.tag == "td"

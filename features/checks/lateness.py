@@ -52,6 +52,11 @@ class Lateness:
     late: int
 
     @property
+    def place(self) -> str:
+        """What the rows have in common: `source police`."""
+        return f"{self.by} {self.name}"
+
+    @property
     def share(self) -> float:
         """The share known more than 30 days late."""
         return self.late / self.rows

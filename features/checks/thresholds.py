@@ -90,14 +90,14 @@ def fields_unfilled(filling: Iterable[Filling]) -> Iterator[Broken]:
     """Fields that tell what a row is about, and are not filled in too often."""
     for field in filling:
         if field.field in TELLING and _beyond(UNFILLED, field.missing, field.rows):
-            yield Broken(UNFILLED, f"{field.table}.{field.field}", field.share)
+            yield Broken(UNFILLED, field.place, field.share)
 
 
 def groups_late(lateness: Iterable[Lateness]) -> Iterator[Broken]:
     """Tables, sources and offices of which too much is written down late."""
     for group in lateness:
         if _beyond(LATE, group.late, group.rows):
-            yield Broken(LATE, f"{group.by} {group.name}", group.share)
+            yield Broken(LATE, group.place, group.share)
 
 
 def rows_noted(fault: Fault, table: str, count: int, rows: int) -> Iterator[Broken]:

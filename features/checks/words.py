@@ -19,6 +19,8 @@ WORDS = {
         "{count} thing(s) to mend: see the list below, then check again.",
     ),
     "to_mend": Text("直すところ", "What to mend"),
+    "where": Text("どこ", "where"),
+    "measured": Text("どれだけ", "how much"),
     "refused": Text("読めない表", "the table cannot be read"),
     "limit": Text("{measured}（基準 {limit}）", "{measured}, limit {limit}"),
     "count_rows": Text("{count} 行", "{count} row(s)"),

@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
-    """A folder with something wrong of every sort, and a value in every text that must not come out."""
+    """A folder with every sort of fault, and a value in many fields that must not come out."""
     folder = write_folder(
         tmp_path / "cases",
         {

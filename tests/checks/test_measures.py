@@ -64,7 +64,10 @@ def test_days_from_happened_to_known_by_table_source_and_office(tmp_path: Path) 
             late("n1", 0, source="police"),
             late("n2", 31, source="school", child="bob"),
         ],
-        screenings=[late("s1", 10, notification="n1"), late("s2", 30, notification="n2")],
+        screenings=[
+            late("s1", 10, notification="n1"),
+            late("s2", 30, notification="n2", child="bob"),
+        ],
         contacts=[late("v1", 40)],
         benefits=[row(id="b1", person="ann", happened="2018-01-01", known="2024-01-01")],
     )
