@@ -34,6 +34,9 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_FORMATS = {"share": ".0%", "change": "+g", "weight": ".1f"}
+
+
 def tell(feature: Feature, column: Column, answer: Answer) -> Text:
     """One answer in plain words, in both languages."""
     if answer.gap is not None:
@@ -50,6 +53,8 @@ def number_words(number: float, unit: str) -> Text:
     """A number as a person says it: days as days, months or years, the rest as it is."""
     if unit == "years":
         return Text(f"{number:g}歳", f"{number:g} year(s)")
+    if unit in _FORMATS:
+        return Text(format(number, _FORMATS[unit]), format(number, _FORMATS[unit]))
     if unit != "days":
         return Text(f"{number:g}", f"{number:g}")
     if number < 90:

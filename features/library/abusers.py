@@ -11,19 +11,20 @@ from features.language.values import Value
 from features.language.windows import EVER, YEARS_2, Window
 from features.tables import agency_events, allegations, findings
 
-_substantiated = findings.of(ABUSER).where(findings.outcome.is_("substantiated"))
+_accused = findings.of(ABUSER, as_=findings.abuser)
+_substantiated = _accused.where(findings.outcome.is_("substantiated"))
 
 
 @feature(
     windows=(YEARS_2, EVER),
     reason=Reason(
         some=Text(
-            "{window}、虐待者とされた人が関わる他の児童の虐待の訴えが{value}件",
-            "{value} allegation(s) about other children involving the alleged abuser {window}",
+            "{window}、虐待者とされた人への他の児童についての訴えが{value}件",
+            "{value} allegation(s) against the alleged abuser about other children {window}",
         ),
         none=Text(
-            "{window}、虐待者とされた人が関わる他の児童の虐待の訴えなし",
-            "no allegation about another child involving the alleged abuser {window}",
+            "{window}、虐待者とされた人への他の児童についての訴えなし",
+            "no allegation against the alleged abuser about another child {window}",
         ),
     ),
     example="""
@@ -33,26 +34,27 @@ _substantiated = findings.of(ABUSER).where(findings.outcome.is_("substantiated")
           2024-03-20 |            | child  | coach   <- lives elsewhere
           2024-03-20 |            | older  | coach   <- named in the same report
           2020-01-10 |            | former | coach
+          1990-01-10 |            | coach  | grandpa   <- he was the child then
           2024-03-30 | 2024-04-02 | child  | uncle   <- alleged after the cutoff
           2023-01-10 |            | former | uncle
         gives 2y: 1, ever: 2
     """,
 )
 def abuser_allegations(window: Window) -> Value:
-    """Allegations about other children that involve somebody alleged to have abused this child."""
-    return allegations.of(ABUSER).within(window).count()
+    """Allegations about other children against somebody alleged to have abused this child."""
+    return allegations.of(ABUSER, as_=allegations.abuser).within(window).count()
 
 
 @feature(
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "虐待者とされた人が関わる他の児童の虐待認定が{value}件",
-            "{value} substantiated finding(s) on other children involving the alleged abuser",
+            "虐待者とされた人による他の児童の虐待認定が{value}件",
+            "{value} substantiated finding(s) of the alleged abuser on other children",
         ),
         none=Text(
-            "虐待者とされた人が関わる他の児童の虐待認定なし",
-            "no substantiated finding on another child involving the alleged abuser",
+            "虐待者とされた人による他の児童の虐待認定なし",
+            "no substantiated finding of the alleged abuser on another child",
         ),
     ),
     example="""
@@ -71,7 +73,7 @@ def abuser_allegations(window: Window) -> Value:
     """,
 )
 def abuser_substantiated_findings(window: Window) -> Value:
-    """Substantiated findings on other children that involve an alleged abuser of this child."""
+    """Substantiated findings that an alleged abuser of this child abused other children."""
     return _substantiated.within(window).count()
 
 
@@ -79,12 +81,12 @@ def abuser_substantiated_findings(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "虐待者とされた人が関わる他の児童の認定の重症度は最大{value}",
-            "gravest finding on another child involving the alleged abuser: severity {value} of 4",
+            "虐待者とされた人による他の児童の虐待の重症度は最大{value}（4が生命の危険）",
+            "gravest abuse of another child by the alleged abuser: severity {value} of 4",
         ),
         none=Text(
-            "虐待者とされた人が関わる他の児童の認定に重症度の記録なし",
-            "no harm on record in findings on other children involving the alleged abuser",
+            "虐待者とされた人による他の児童の虐待に、重症度の分かる認定なし",
+            "no abuse of another child by the alleged abuser of known severity",
         ),
     ),
     example="""
@@ -102,7 +104,7 @@ def abuser_substantiated_findings(window: Window) -> Value:
     """,
 )
 def abuser_severest_finding(window: Window) -> Value:
-    """The highest severity among substantiated findings that link an alleged abuser to others."""
+    """Severity of the gravest substantiated abuse of other children by an alleged abuser."""
     return _substantiated.within(window).max(findings.severity)
 
 

@@ -16,12 +16,12 @@ from features.tables import agency_events, allegations, findings, notifications,
     windows=(YEARS_2, EVER),
     reason=Reason(
         some=Text(
-            "{window}、同居の大人が関わる他の児童の虐待の訴えが{value}件",
-            "{value} allegation(s) about other children involving household adults {window}",
+            "{window}、同居の大人を虐待者とする他の児童の訴えが{value}件",
+            "{value} allegation(s) against household adults about other children {window}",
         ),
         none=Text(
-            "{window}、同居の大人が関わる他の児童の虐待の訴えなし",
-            "no allegation about another child involving a household adult {window}",
+            "{window}、同居の大人を虐待者とする他の児童の訴えなし",
+            "no allegation against a household adult about another child {window}",
         ),
     ),
     example="""
@@ -33,6 +33,7 @@ from features.tables import agency_events, allegations, findings, notifications,
         allegations
           happened   | known      | child  | abuser
           2020-01-10 |            | former | partner   <- before he joined this household
+          1999-01-10 |            | partner | grandpa   <- he was the child then
           2022-04-03 |            | former | partner   <- the first day of the two years
           2024-03-30 | 2024-04-02 | former | partner   <- recorded after the cutoff
           2023-01-02 |            | former | father   <- had left this household by then
@@ -41,23 +42,20 @@ from features.tables import agency_events, allegations, findings, notifications,
     """,
 )
 def adult_allegations(window: Window) -> Value:
-    """Allegations about other children that involve an adult of the household.
-
-    Mostly the adult is the one accused; one who was on file as a child is counted with it too.
-    """
-    return allegations.of(ADULT).within(window).count()
+    """Allegations about other children that accuse an adult of the household."""
+    return allegations.of(ADULT, as_=allegations.abuser).within(window).count()
 
 
 @feature(
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "同居の大人が関わる虐待の訴えのある他の児童が{value}人",
-            "{value} other child(ren) in allegations involving household adults",
+            "同居の大人が虐待者とされた他の児童が{value}人",
+            "{value} other child(ren) in allegations against household adults",
         ),
         none=Text(
-            "同居の大人が関わる虐待の訴えのある他の児童なし",
-            "no other child in an allegation involving a household adult",
+            "同居の大人が虐待者とされた他の児童なし",
+            "no other child in an allegation against a household adult",
         ),
     ),
     example="""
@@ -77,20 +75,24 @@ def adult_allegations(window: Window) -> Value:
     """,
 )
 def children_alleged_with_adults(window: Window) -> Value:
-    """How many different other children the allegations name that involve household adults."""
-    return allegations.of(ADULT).within(window).count_distinct(allegations.child)
+    """How many different other children the allegations against household adults name."""
+    return (
+        allegations.of(ADULT, as_=allegations.abuser)
+        .within(window)
+        .count_distinct(allegations.child)
+    )
 
 
 @feature(
     windows=(YEARS_5, EVER),
     reason=Reason(
         some=Text(
-            "{window}、同居の大人が関わる他の児童の虐待認定が{value}件",
-            "{value} substantiated finding(s) on other children with household adults {window}",
+            "{window}、同居の大人による他の児童の虐待認定が{value}件",
+            "{value} substantiated finding(s) of household adults on other children {window}",
         ),
         none=Text(
-            "{window}、同居の大人が関わる他の児童の虐待認定なし",
-            "no substantiated finding on another child involving a household adult {window}",
+            "{window}、同居の大人による他の児童の虐待認定なし",
+            "no substantiated finding of a household adult on another child {window}",
         ),
     ),
     example="""
@@ -110,9 +112,9 @@ def children_alleged_with_adults(window: Window) -> Value:
     """,
 )
 def adult_substantiated_findings(window: Window) -> Value:
-    """Substantiated findings on other children that involve an adult of the household."""
-    substantiated = findings.outcome.is_("substantiated")
-    return findings.of(ADULT).where(substantiated).within(window).count()
+    """Substantiated findings that an adult of the household abused another child."""
+    accused = findings.of(ADULT, as_=findings.abuser)
+    return accused.where(findings.outcome.is_("substantiated")).within(window).count()
 
 
 @feature(

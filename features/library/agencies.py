@@ -71,6 +71,7 @@ def days_since_health_check(window: Window) -> Value:
         agency_events
           id | happened   | withdrawn  | kind
           e1 | 2024-04-01 |            | injury_treated   <- on the cutoff itself
+          e5 | 2024-04-01 |            | injury_treated   <- sent on to a hospital the same day
           e2 | 2023-10-01 |            | injury_treated   <- one day before the six months
           e3 | 2020-10-01 |            | injury_treated
           e4 | 2024-02-01 | 2024-02-10 | injury_treated   <- of another child, as it turned out
@@ -78,8 +79,8 @@ def days_since_health_check(window: Window) -> Value:
     """,
 )
 def injuries_treated(window: Window) -> Value:
-    """How often the child was treated for an injury."""
-    return agency_events.where(agency_events.kind.is_("injury_treated")).within(window).count()
+    """On how many different days the child was treated for an injury."""
+    return agency_events.where(agency_events.kind.is_("injury_treated")).within(window).count_days()
 
 
 @feature(

@@ -3,7 +3,7 @@
 from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, YEAR_1, YEARS_2, Window
+from features.language.windows import EVER, YEAR_1, YEARS_2, YEARS_5, Window
 from features.tables import findings
 
 _substantiated = findings.where(findings.outcome.is_("substantiated"))
@@ -12,7 +12,9 @@ _substantiated = findings.where(findings.outcome.is_("substantiated"))
 @feature(
     windows=(YEAR_1, YEARS_2, EVER),
     reason=Reason(
-        some=Text("{window}、虐待の認定が{value}件", "{value} substantiated finding(s) {window}"),
+        some=Text(
+            "{window}、虐待の認定が{value}回", "abuse substantiated {value} time(s) {window}"
+        ),
         none=Text("{window}、虐待の認定なし", "no substantiated finding {window}"),
     ),
     example="""
@@ -25,14 +27,15 @@ _substantiated = findings.where(findings.outcome.is_("substantiated"))
           2024-03-20 | 2024-04-02 | a            | substantiated     <- not yet known
           2024-03-20 | 2024-03-20 | a            | unsubstantiated
           2023-01-20 | 2023-01-20 |              | substantiated
+          2023-01-20 | 2023-01-20 |              | substantiated     <- another kind, found then
           2022-04-02 | 2022-04-02 |              | substantiated     <- too early for 2 years
           2023-01-20 | 2023-01-20 |              |                   <- outcome not known
         gives 1y: 0, 2y: 1, ever: 2
     """,
 )
 def substantiated_count(window: Window) -> Value:
-    """Findings made in the window that abuse was substantiated, one for each kind of abuse."""
-    return _substantiated.within(window).count()
+    """How often abuse was substantiated in the window, all kinds found on one day counted once."""
+    return _substantiated.within(window).count_days()
 
 
 @feature(
@@ -113,6 +116,7 @@ def days_since_last_substantiated(window: Window) -> Value:
 
 @feature(
     windows=(YEAR_1, EVER),
+    sunset=YEARS_5,
     reason=Reason(
         some=Text(
             "{window}、虐待と認定されなかった調査結果が{value}件",
@@ -128,16 +132,21 @@ def days_since_last_substantiated(window: Window) -> Value:
           2023-04-02 | unsubstantiated   <- a day too early for it
           2023-06-20 | inconclusive
           2023-06-20 |                   <- outcome not known: neither yes nor no
-        gives 1y: 1, ever: 2
+          2019-04-02 | unsubstantiated   <- after five years it is let be
+        gives 1y: 1, 5y: 2
     """,
 )
 def unsubstantiated_count(window: Window) -> Value:
-    """Findings made in the window that abuse was not substantiated, one for each kind of abuse."""
+    """Findings made in the window that abuse was not substantiated, one for each kind of abuse.
+
+    After five years nothing is made of a suspicion that was not borne out.
+    """
     return findings.where(findings.outcome.is_("unsubstantiated")).within(window).count()
 
 
 @feature(
     windows=(YEARS_2, EVER),
+    sunset=YEARS_5,
     reason=Reason(
         some=Text(
             "{window}、虐待か判断できなかった調査結果が{value}件",
@@ -151,9 +160,10 @@ def unsubstantiated_count(window: Window) -> Value:
           happened   | outcome       | child
           2023-06-20 | inconclusive  | child
           2021-06-20 | inconclusive  | child
+          2018-06-20 | inconclusive  | child   <- after five years it is let be
           2023-06-20 | substantiated | child
           2023-06-20 | inconclusive  | other   <- of another child
-        gives 2y: 1, ever: 2
+        gives 2y: 1, 5y: 2
     """,
 )
 def inconclusive_count(window: Window) -> Value:

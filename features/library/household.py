@@ -7,7 +7,8 @@ from features.language.windows import EVER, TODAY, YEARS_2, Window
 from features.tables import members
 from features.tables.codes import ADULT_RELATIONS, SIBLING_RELATIONS
 
-_partners = members.where(members.relation.is_("step_mother", "step_father", "parents_partner"))
+_is_partner = members.relation.is_("step_mother", "step_father", "parents_partner")
+_partners = members.where(_is_partner)
 
 
 @feature(
@@ -82,7 +83,7 @@ def adults_in_home(window: Window) -> Value:
 )
 def mother_in_home(window: Window) -> Value:
     """Whether the child's mother is on record as living with the child."""
-    return members.where(members.relation.is_("mother")).within(window).exists()
+    return members.within(window).says(members.relation.is_("mother"))
 
 
 @feature(
@@ -102,7 +103,7 @@ def mother_in_home(window: Window) -> Value:
 )
 def father_in_home(window: Window) -> Value:
     """Whether the child's father is on record as living with the child."""
-    return members.where(members.relation.is_("father")).within(window).exists()
+    return members.within(window).says(members.relation.is_("father"))
 
 
 @feature(
@@ -123,12 +124,13 @@ def father_in_home(window: Window) -> Value:
           happened   | until      | person  | relation
           2023-01-01 | 2024-04-01 | partner | parents_partner   <- left on the cutoff
           2018-05-01 |            | lodger  |   <- unknown is neither yes nor no
-        gives now: 0, 2y: 1
+          2018-05-01 |            | mother  | mother
+        gives now: missing, 2y: 1
     """,
 )
 def partner_in_home(window: Window) -> Value:
     """Whether a step-parent or a parent's partner lived with the child in the window."""
-    return _partners.within(window).exists()
+    return members.within(window).says(_is_partner)
 
 
 @feature(
@@ -179,7 +181,7 @@ def days_since_partner_moved_in(window: Window) -> Value:
 )
 def unrelated_adult_in_home(window: Window) -> Value:
     """Whether an adult who is neither kin nor a parent's partner lived there in the window."""
-    return members.where(members.relation.is_("unrelated_adult")).within(window).exists()
+    return members.within(window).says(members.relation.is_("unrelated_adult"))
 
 
 @feature(
@@ -204,8 +206,7 @@ def unrelated_adult_in_home(window: Window) -> Value:
 )
 def relative_in_home(window: Window) -> Value:
     """Whether a grandparent or another adult relative lives with the child."""
-    relatives = members.where(members.relation.is_("grandparent", "other_relative"))
-    return relatives.within(window).exists()
+    return members.within(window).says(members.relation.is_("grandparent", "other_relative"))
 
 
 @feature(

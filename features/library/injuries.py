@@ -15,8 +15,8 @@ _injuries = observations.where(observations.kind.is_("injury"))
     reason=Reason(
         some=Text("今回、頭部・顔面・頸部にけがあり", "injury to the head, face or neck this time"),
         none=Text(
-            "今回、頭部・顔面・頸部のけがの記録なし",
-            "no injury to the head, face or neck on record this time",
+            "今回、頭部・顔面・頸部のけがなし",
+            "no injury to the head, face or neck this time",
         ),
     ),
     example="""
@@ -38,7 +38,7 @@ _injuries = observations.where(observations.kind.is_("injury"))
 def head_injury_observed(window: Window) -> Value:
     """Whether the latest notification tells of an injury to the head, face or neck."""
     at_head = observations.site.is_("head", "face", "neck")
-    return _injuries.where(at_head).about(this_notification(window)).exists()
+    return _injuries.about(this_notification(window)).says(at_head)
 
 
 @feature(
@@ -106,7 +106,7 @@ def largest_injury_extent(window: Window) -> Value:
 @feature(
     windows=(MONTHS_6, YEARS_2, EVER),
     reason=Reason(
-        some=Text("{window}、けがの所見が{value}件", "injury observed {value} time(s) {window}"),
+        some=Text("{window}、けがの所見が{value}日", "injury observed on {value} day(s) {window}"),
         none=Text("{window}、けがの所見の記録なし", "no injury on record {window}"),
     ),
     example="""
@@ -114,6 +114,7 @@ def largest_injury_extent(window: Window) -> Value:
         observations
           happened   | kind
           2024-04-01 | injury
+          2024-04-01 | injury    <- seen on the same day, elsewhere on the body
           2023-10-02 | injury    <- the first day of the 6 months
           2023-10-01 | injury    <- a day too early for them
           2022-04-02 | injury    <- a day too early for the 2 years
@@ -122,5 +123,5 @@ def largest_injury_extent(window: Window) -> Value:
     """,
 )
 def injury_count(window: Window) -> Value:
-    """Injuries observed in the window, whoever saw them."""
-    return _injuries.within(window).count()
+    """Different days of the window on which an injury was observed, whoever saw it."""
+    return _injuries.within(window).count_days()

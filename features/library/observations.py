@@ -277,7 +277,7 @@ def danger_sign_count(window: Window) -> Value:
 @feature(
     windows=(YEAR_1, EVER),
     reason=Reason(
-        some=Text("{window}、危険の所見が延べ{value}件", "{value} danger sign(s) {window}"),
+        some=Text("{window}、危険の所見が{value}日", "danger signs on {value} day(s) {window}"),
         none=Text("{window}、危険の所見の記録なし", "no danger sign on record {window}"),
     ),
     example="""
@@ -285,6 +285,7 @@ def danger_sign_count(window: Window) -> Value:
         observations
           happened   | known      | kind
           2024-03-20 | 2024-03-20 | hygiene
+          2024-03-20 | 2024-03-20 | unfed      <- another sign of the same day
           2023-04-03 | 2023-04-03 | hygiene    <- the first day of the year
           2023-04-02 | 2023-04-02 | alone      <- a day too early for it
           2024-03-31 | 2024-04-02 | injury     <- recorded after the cutoff: never seen
@@ -292,5 +293,5 @@ def danger_sign_count(window: Window) -> Value:
     """,
 )
 def danger_signs_on_record(window: Window) -> Value:
-    """Red-flag observations in the window, of any notification, visit or meeting."""
-    return observations.within(window).count()
+    """Different days of the window on which a red flag was seen, by whomever."""
+    return observations.within(window).count_days()

@@ -3,7 +3,7 @@
 from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, TODAY, YEAR_1, YEARS_2, Window
+from features.language.windows import EVER, TODAY, YEAR_1, YEARS_2, YEARS_5, Window
 from features.tables import assessments, screenings, services
 
 _plans = services.where(services.kind.is_("protection_plan"))
@@ -11,6 +11,7 @@ _plans = services.where(services.kind.is_("protection_plan"))
 
 @feature(
     windows=(YEAR_1, EVER),
+    sunset=YEARS_5,
     reason=Reason(
         some=Text(
             "{window}、不受理の判断が{value}件", "{value} notification(s) screened out {window}"
@@ -26,7 +27,8 @@ _plans = services.where(services.kind.is_("protection_plan"))
           2023-04-02 | 2023-04-02 | screened_out   <- a day too early for the year
           2024-01-20 | 2024-01-20 | referred
           2024-01-10 | 2024-01-10 |                <- the decision is not known
-        gives 1y: 1, ever: 2
+          2019-04-01 | 2019-04-01 | screened_out   <- after five years it is let be
+        gives 1y: 1, 5y: 2
     """,
 )
 def screened_out_count(window: Window) -> Value:

@@ -142,20 +142,21 @@ def siblings_notified(window: Window) -> Value:
           happened   | person | relation
           2018-05-01 | older  | sibling
         findings
-          happened   | known      | child | outcome
-          2024-01-20 |            | older | unsubstantiated
-          2022-04-03 |            | older | substantiated   <- the first day of the two years
-          2019-06-01 |            | older | substantiated
-          2024-03-25 | 2024-04-05 | older | substantiated   <- recorded after the cutoff
-          2024-02-01 |            | older |   <- not decided
-          2024-02-01 |            | child | substantiated   <- of the child itself
+          happened   | known      | child | abuser | outcome
+          2024-01-20 |            | older |        | unsubstantiated
+          2022-04-03 |            | older |        | substantiated   <- first of the two years
+          2019-06-01 |            | older | mother | substantiated
+          2024-03-25 | 2024-04-05 | older |        | substantiated   <- recorded after the cutoff
+          2024-02-01 |            | older |        |   <- not decided
+          2024-02-01 |            | child |        | substantiated   <- of the child itself
+          2024-02-01 |            | pupil | older  | substantiated   <- the one who did the harm
         gives 2y: 1, ever: 2
     """,
 )
 def sibling_substantiated_findings(window: Window) -> Value:
-    """Substantiated findings on siblings, as the child harmed or as the one who harmed another."""
-    substantiated = findings.outcome.is_("substantiated")
-    return findings.of(SIBLING).where(substantiated).within(window).count()
+    """Substantiated findings that siblings were abused."""
+    harmed = findings.of(SIBLING, as_=findings.child)
+    return harmed.where(findings.outcome.is_("substantiated")).within(window).count()
 
 
 @feature(

@@ -17,7 +17,7 @@ def this_notification(window: Window) -> Rows:
     windows=(EVER,),
     reason=Reason(
         some=Text("今回は警察からの通告", "this notification came from the police"),
-        none=Text("今回、警察からの通告の記録なし", "not on record as notified by the police"),
+        none=Text("今回は警察からの通告ではない", "this notification did not come from the police"),
     ),
     example="""
         cutoff 2024-04-01
@@ -32,7 +32,7 @@ def this_notification(window: Window) -> Rows:
 )
 def notified_by_police(window: Window) -> Value:
     """Whether the latest notification came from the police."""
-    return this_notification(window).where(notifications.source.is_("police")).exists()
+    return this_notification(window).says(notifications.source.is_("police"))
 
 
 @feature(
@@ -42,8 +42,8 @@ def notified_by_police(window: Window) -> Value:
             "今回は学校・保育所等からの通告", "this notification came from a school or nursery"
         ),
         none=Text(
-            "今回、学校・保育所等からの通告の記録なし",
-            "not on record as notified by a school or nursery",
+            "今回は学校・保育所等からの通告ではない",
+            "this notification did not come from a school or nursery",
         ),
     ),
     example="""
@@ -59,7 +59,7 @@ def notified_by_police(window: Window) -> Value:
 def notified_by_school(window: Window) -> Value:
     """Whether the latest notification came from a school, nursery or kindergarten."""
     from_school = notifications.source.is_("school", "nursery")
-    return this_notification(window).where(from_school).exists()
+    return this_notification(window).says(from_school)
 
 
 @feature(
@@ -67,8 +67,8 @@ def notified_by_school(window: Window) -> Value:
     reason=Reason(
         some=Text("今回は医療・保健機関からの通告", "this notification came from a health service"),
         none=Text(
-            "今回、医療・保健機関からの通告の記録なし",
-            "not on record as notified by a health service",
+            "今回は医療・保健機関からの通告ではない",
+            "this notification did not come from a health service",
         ),
     ),
     example="""
@@ -85,7 +85,7 @@ def notified_by_school(window: Window) -> Value:
 def notified_by_health_service(window: Window) -> Value:
     """Whether the latest notification came from a doctor, hospital or public health service."""
     from_health_service = notifications.source.is_("medical", "health")
-    return this_notification(window).where(from_health_service).exists()
+    return this_notification(window).says(from_health_service)
 
 
 @feature(
@@ -93,7 +93,7 @@ def notified_by_health_service(window: Window) -> Value:
     reason=Reason(
         some=Text("今回は家族・親戚からの通告", "this notification came from the family"),
         none=Text(
-            "今回、家族・親戚からの通告の記録なし", "not on record as notified by the family"
+            "今回は家族・親戚からの通告ではない", "this notification did not come from the family"
         ),
     ),
     example="""
@@ -108,14 +108,16 @@ def notified_by_health_service(window: Window) -> Value:
 )
 def notified_by_family(window: Window) -> Value:
     """Whether the latest notification came from the family or relatives, not from the child."""
-    return this_notification(window).where(notifications.source.is_("family")).exists()
+    return this_notification(window).says(notifications.source.is_("family"))
 
 
 @feature(
     windows=(EVER,),
     reason=Reason(
         some=Text("今回は児童本人からの通告", "this notification came from the child"),
-        none=Text("今回、児童本人からの通告の記録なし", "not on record as notified by the child"),
+        none=Text(
+            "今回は児童本人からの通告ではない", "this notification did not come from the child"
+        ),
     ),
     example="""
         cutoff 2024-04-01
@@ -130,7 +132,7 @@ def notified_by_family(window: Window) -> Value:
 )
 def notified_by_child(window: Window) -> Value:
     """Whether the child turned to the office in the latest notification."""
-    return this_notification(window).where(notifications.source.is_("child")).exists()
+    return this_notification(window).says(notifications.source.is_("child"))
 
 
 @feature(
@@ -138,7 +140,7 @@ def notified_by_child(window: Window) -> Value:
     reason=Reason(
         some=Text("今回は近隣・知人からの通告", "this notification came from a neighbour"),
         none=Text(
-            "今回、近隣・知人からの通告の記録なし", "not on record as notified by a neighbour"
+            "今回は近隣・知人からの通告ではない", "this notification did not come from a neighbour"
         ),
     ),
     example="""
@@ -153,36 +155,36 @@ def notified_by_child(window: Window) -> Value:
 )
 def notified_by_neighbour(window: Window) -> Value:
     """Whether the latest notification came from a neighbour or acquaintance."""
-    return this_notification(window).where(notifications.source.is_("neighbour")).exists()
+    return this_notification(window).says(notifications.source.is_("neighbour"))
 
 
 @feature(
     windows=(EVER,),
     reason=Reason(
         some=Text("今回は匿名の通告", "this notification was anonymous"),
-        none=Text("今回、匿名との記録なし", "not on record as anonymous"),
+        none=Text("今回は匿名の通告ではない", "this notification was not anonymous"),
     ),
     example="""
         cutoff 2024-04-01
         notifications
           happened   | anonymous
-          2024-03-20 | yes
-          2024-03-20 |             <- not known whether a name was given
+          2024-03-20 | no
+          2024-03-20 |             <- whether a name was given is not known: no "no" either
           2024-03-01 | no
           2024-02-01 | yes         <- not this notification
-        gives 1
+        gives missing
     """,
 )
 def notified_anonymously(window: Window) -> Value:
     """Whether the notifier gave no name in the latest notification."""
-    return this_notification(window).where(notifications.anonymous.is_true()).exists()
+    return this_notification(window).says(notifications.anonymous.is_true())
 
 
 @feature(
     windows=(EVER,),
     reason=Reason(
         some=Text("通告者が児童を直接見ている", "the notifier saw the child"),
-        none=Text("通告者が児童を見た記録なし", "no record that the notifier saw the child"),
+        none=Text("通告者は児童を見ていない", "the notifier did not see the child"),
     ),
     example="""
         cutoff 2024-04-01
@@ -196,7 +198,7 @@ def notified_anonymously(window: Window) -> Value:
 )
 def notifier_saw_child(window: Window) -> Value:
     """Whether a notifier of the latest notification saw the child."""
-    return this_notification(window).where(notifications.child_seen.is_true()).exists()
+    return this_notification(window).says(notifications.child_seen.is_true())
 
 
 @feature(
