@@ -112,6 +112,6 @@ def _coded(value: object, cell: Cell) -> object:
 
 
 def _text(value: object, cell: Cell) -> str:
-    """The text of a cell; with `whole`, a whole number without the ".0" that a blank gave it."""
+    """The text of a cell; with `whole`, a whole number without zeros that say nothing."""
     text = as_text(value)
-    return re.sub(r"^(-?\d+)\.0+$", r"\1", text) if cell.whole else text
+    return re.sub(r"^(-?)0*(\d+?)(\.0+)?$", r"\1\2", text) if cell.whole else text

@@ -10,6 +10,7 @@ from features.case_file import CaseFile
 from features.sources.cin_census import read_census
 from features.sources.mapped_tables import import_tables
 from features.sources.mapping_file import read_mapping
+from features.sources.ncands import LAYOUT, read_child_file
 from features.sources.report import Report
 
 MAPPINGS = Path(__file__).parent
@@ -50,6 +51,15 @@ def ssd(
 ) -> None:
     """Read the tables of the Standard Safeguarding Dataset into a case file."""
     _keep(*import_tables(read_mapping(MAPPINGS / "ssd.toml", as_of.date()), folder), out)
+
+
+def ncands(
+    file: Annotated[Path, typer.Argument(help="A Child File: fixed width, plain or gzipped.")],
+    out: Out,
+    layout: Annotated[Path, typer.Option(help="CSV file of name, start, width.")] = LAYOUT,
+) -> None:
+    """Read an NCANDS Child File into a case file."""
+    _keep(*read_child_file(file, layout), out)
 
 
 def _keep(case_file: CaseFile, report: Report, out: Path) -> None:

@@ -39,10 +39,15 @@ class Stretch:
     width: int
 
 
-def read_flat_file(path: Path, encoding: str) -> FlatFile:
-    """A table in a file; raises KizukiError where the file is not what its name says."""
+def read_flat_file(path: Path, encoding: str, comment: str = "") -> FlatFile:
+    """A table in a file; raises KizukiError where the file is not what its name says.
+
+    Lines of a CSV file that begin with `comment` are passed over.
+    """
     try:
-        return _read_parquet(path) if path.suffix == ".parquet" else _read_csv(path, encoding)
+        if path.suffix == ".parquet":
+            return _read_parquet(path)
+        return _read_csv(path, encoding, comment)
     except (pa.ArrowInvalid, OSError, UnicodeError, EOFError, zlib.error) as problem:
         raise unreadable(path, encoding, problem) from None
 
@@ -116,12 +121,12 @@ def _read_parquet(path: Path) -> FlatFile:
     return FlatFile(columns, [f"row {number + 1}" for number in range(table.num_rows)], {})
 
 
-def _read_csv(path: Path, encoding: str) -> FlatFile:
+def _read_csv(path: Path, encoding: str, comment: str) -> FlatFile:
     places: list[str] = []
     rows: list[list[str | None]] = []
     broken: dict[int, str] = {}
     with opened(path, encoding) as file:
-        names, records = _records(path, file)
+        names, records = _records(path, file, comment)
         for line, cells in records:
             if len(cells) != len(names):
                 broken[len(rows)] = f"has {len(cells)} cells where the header has {len(names)}"
@@ -145,14 +150,16 @@ def _cut(record: str, stretch: Stretch) -> str | None:
     return record[stretch.start - 1 : stretch.start - 1 + stretch.width].strip() or None
 
 
-def _records(path: Path, file: IO[str]) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+def _records(
+    path: Path, file: IO[str], comment: str
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     reader = csv.reader(file, strict=True)
 
     def numbered() -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
         try:
             for cells in reader:
-                if cells:  # an empty line is no row
+                if cells and not (comment and cells[0].startswith(comment)):  # else no row
                     yield line, cells
                 line = reader.line_num + 1
         except csv.Error:

@@ -96,7 +96,7 @@ class Intake:
         nothing happened.
         """
         for name, events in list(self._events.items()):
-            if not events and self.report.total("refused", name):
+            if not events and self.report.faults(name):
                 del self._events[name]
                 self.report.noted("", name, "every row was refused: the table is left unknown")
         return CaseFile.of_events(

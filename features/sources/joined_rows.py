@@ -7,7 +7,7 @@ from features.errors import KizukiError
 from features.reading import Refused
 from features.sources.flat_files import FlatFile
 from features.sources.json_cells import value_under
-from features.sources.mapping import Join, Skip, TableMapping, Target
+from features.sources.mapping import Join, TableMapping, Target
 from features.sources.written_days import read_day
 
 Column = Sequence[object]
@@ -48,16 +48,31 @@ class JoinedRows:
         return [_under(value, key) for value in values] if key else values
 
     def left_out(self) -> dict[int, str]:
-        """Why some rows are not taken, by their index; the first reason holds."""
+        """Why some rows cannot be taken, by their index; the first reason holds."""
         reasons = dict(self.own.broken)
         for join in self.target.joins:
             for index, reason in self._without(join):
                 reasons.setdefault(index, reason)
-        for skip in self.target.skips:
-            for index, value in enumerate(self.column(skip.column)):
-                if reason := _skipped(skip, value):
-                    reasons.setdefault(index, reason)
+        for index, reason in self._unreadable():
+            reasons.setdefault(index, reason)
         return reasons
+
+    def skipped(self) -> dict[int, str]:
+        """Why some rows are not for this table, by their index; the first reason holds."""
+        reasons: dict[int, str] = {}
+        for skip in self.target.skips:
+            columns = [self.column(name) for name in skip.columns]
+            for index, values in enumerate(zip(*columns, strict=True)):
+                if skip.codes.covers("-".join(map(as_text, values))) is not skip.unless:
+                    reasons.setdefault(index, skip.because)
+        return reasons
+
+    def _unreadable(self) -> Iterator[tuple[int, str]]:
+        """The rows of which it cannot be said whether they are to be skipped."""
+        for name in {name: None for skip in self.target.skips for name in skip.columns}:
+            for index, value in enumerate(self.column(name)):
+                if isinstance(value, Refused):
+                    yield index, f"{name}: {value}"
 
     def _without(self, join: Join) -> Iterator[tuple[int, str]]:
         """The rows whose joined row is not there, or broken, and what to say of them."""
@@ -116,13 +131,6 @@ def as_text(value: object) -> str:
     if value is None:
         return ""
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _skipped(skip: Skip, value: object) -> str:
-    """Why a row is skipped, "" where it is not."""
-    if isinstance(value, Refused):
-        return f"{skip.column}: {value}"
-    return "" if skip.codes.covers(as_text(value)) is skip.unless else f"skipped: {skip.because}"
 
 
 def _under(value: object, key: str) -> object:

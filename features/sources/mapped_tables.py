@@ -129,16 +129,19 @@ def _for_each_item(
 def _offered(rows: JoinedRows, report: Report) -> Iterator[Offered]:
     """Each row as the intake takes it; those that are left out are told to the report."""
     target, part = rows.target, rows.mapping.files[rows.target.file].path
-    left_out = rows.left_out()
+    left_out, skipped = rows.left_out(), rows.skipped()
 
     def note(reason: str, place: str) -> None:
         report.noted(part, target.table.name, reason, place)
 
-    for index, reason in left_out.items():
-        report.refused(part, target.table.name, reason, rows.own.places[index])
-    made = {
-        index: row for index, row in enumerate(_made(rows, part, note)) if index not in left_out
-    }
+    made: dict[int, Offered] = {}
+    for index, row in enumerate(_made(rows, part, note)):
+        if index in left_out:
+            report.refused(part, target.table.name, left_out[index], row.place)
+        elif index in skipped:
+            report.skipped(part, target.table.name, skipped[index], row.place)
+        else:
+            made[index] = row
     if target.once:
         return said_once(list(made.values()))
     if target.continued:

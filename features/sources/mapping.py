@@ -70,7 +70,8 @@ class Cell:
     """Where the value of one field comes from.
 
     Either `constant`, or `columns`, joined with "-" where there are several; of several columns for
-    a day, the earliest day counts. `whole` writes a whole number without ".0"; `codes` then says
+    a day, the earliest day counts. `whole` writes a whole number without
+    zeros before it or ".0" behind; `codes` then says
     what the text becomes. A day before that of `not_before` is moved to it, and where there is no
     day at all, `as_of` takes the day on which the tables were drawn. `prefix` stands before an
     identifier, to tell apart what several files number alike. With `others_unknown`, a code that
@@ -110,12 +111,12 @@ class Join:
 
 @dataclass(frozen=True)
 class Skip:
-    """Rows to leave out, and why: those whose `column` is one of these codes ("" for blank).
+    """Rows to leave out, and why: those whose text is one of these codes ("" for blank).
 
-    With `unless`, all rows but those.
+    The text is that of `columns`, joined with "-". With `unless`, all rows but those.
     """
 
-    column: str
+    columns: tuple[str, ...]
     codes: CodeMap
     unless: bool
     because: str

@@ -70,7 +70,7 @@ def _skip(section: Section) -> Skip:
     unless = "unless" in section.values
     codes = section.texts("unless" if unless else "is", needed=True)
     skip = Skip(
-        section.need("column", str),
+        section.texts("columns") or (section.need("column", str),),
         CodeMap.of(dict.fromkeys(codes)),
         unless,
         section.need("because", str),

@@ -1,6 +1,7 @@
 """What became of every row that an importer read, in one table."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -37,6 +38,7 @@ class Report:
         self._counts: dict[tuple[str, str, str, str], int] = {}
         self._first: dict[tuple[str, str, str, str], str] = {}
         self._refused: list[tuple[str, str, str, str]] = []
+        self._skipped: Counter[str] = Counter()
 
     def kept(self, part: str, table: str, place: str, reason: str = "") -> None:
         """One row that went into the table; the reason says how, where it did not go by itself."""
@@ -46,6 +48,11 @@ class Report:
         """One row that did not."""
         self._count(("refused", part, table, reason), place)
         self._refused.append((part, place, table, reason))
+
+    def skipped(self, part: str, table: str, reason: str, place: str) -> None:
+        """One row that was not meant for the table: counted as refused, and no fault of it."""
+        self.refused(part, table, f"skipped: {reason}", place)
+        self._skipped[table] += 1
 
     def noted(self, part: str, table: str, reason: str, place: str = "", times: int = 1) -> None:
         """Something worth knowing that is not a row."""
@@ -58,6 +65,10 @@ class Report:
             for (found, _, into, _), count in self._counts.items()
             if found == fate and table in (None, into)
         )
+
+    def faults(self, table: str) -> int:
+        """How many rows of a table were refused and not just skipped."""
+        return self.total("refused", table) - self._skipped[table]
 
     def lines(self) -> Iterator[Line]:
         """The table, line by line."""
