@@ -10,15 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from fairlearn.metrics import MetricFrame
 
+from features.groups import LEAST_EXAMPLES, NOT_KNOWN, WIDEST_INTERVAL
 from features.language.text import Text
 from models.measures import MEASURES, Numbers, top_threshold
 
 RESAMPLES = 200
-LEAST_EXAMPLES = 30  # fewer in a group, or fewer with the outcome, and nothing is concluded
-LEAST_POSITIVES = 10
-WIDEST_INTERVAL = 0.3  # wider, and both a fair and a grossly unfair group would fit in
+LEAST_POSITIVES = 10  # with the outcome; with fewer nothing is concluded
 CHOSEN_SHARE = 0.2  # groups are compared at the capacity of an office: the top fifth
-NOT_KNOWN = "not known"
 
 Ints = npt.NDArray[np.int64]
 Draws = Sequence[Ints]

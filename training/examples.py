@@ -13,6 +13,7 @@ from features.coverage import ALWAYS, WHOLLY, covered_ahead
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
+from features.households import household_names
 from features.language.values import Value
 from features.language.windows import EVER
 from features.reading import day_number
@@ -20,7 +21,6 @@ from features.tables import TABLES, children, needed_tables
 from models.groups import Ints
 from models.measures import Numbers
 from models.spec import Cohort, Label, ModelSpec, Roster
-from training.households import household_names
 
 RUN_IN = "too soon after the records begin"
 NOT_COVERED = "not all days of the outcome are recorded"

@@ -6,11 +6,9 @@ from math import isnan
 
 import numpy as np
 
+from features.groups import LEAST_EXAMPLES, NOT_KNOWN, WIDEST_INTERVAL
 from models.groups import (
-    LEAST_EXAMPLES,
     LEAST_POSITIVES,
-    NOT_KNOWN,
-    WIDEST_INTERVAL,
     Answered,
     Estimate,
     Group,

@@ -11,6 +11,7 @@ from features.case_file import CaseFile
 from features.coverage import Covered
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
+from features.households import household_names
 from features.language.windows import TODAY
 from features.reading import calendar_day, day_number
 from features.tables import placements
@@ -25,7 +26,6 @@ from training.examples import (
     read_labels,
     why_unfit,
 )
-from training.households import household_names
 
 SPEC = spec_of("placement_24m")
 BORN = """

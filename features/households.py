@@ -1,4 +1,4 @@
-"""Households: who has to stay on the same side of a split, since they share their history."""
+"""Households: whose histories are one another's, so that they are never counted as strangers."""
 
 from typing import Any
 
@@ -7,9 +7,8 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from features.engines.batch_tables import BatchTables
+from features.engines.batch_tables import BatchTables, Ints
 from features.tables import members
-from models.groups import Ints
 
 
 def household_names(tables: BatchTables, children: Ints) -> npt.NDArray[Any]:

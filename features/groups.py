@@ -1,0 +1,32 @@
+"""The audited groups: protected facts that no feature reads, looked at only to judge."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from features.language.fields import Flag
+from features.tables import children
+
+NOT_KNOWN = "not known"
+LEAST_EXAMPLES = 30  # of fewer in a group nothing is concluded
+WIDEST_INTERVAL = 0.3  # wider, and both a fair and a grossly unfair group would fit in
+PROTECTED = tuple(name for name, field in children.columns.items() if field.protected)
+
+Names = npt.NDArray[Any]
+
+
+def recorded_groups(field: str, frame: pd.DataFrame | None, names: Names) -> Names:
+    """The group of each child, by name, from a protected field of the frame of `children`.
+
+    A child's group is what is on record on the day the case file was drawn: where several rows are,
+    the last of them. It is not known where nothing is on record, or no frame is given.
+    """
+    if frame is None:
+        return np.full(len(names), NOT_KNOWN, dtype=object)
+    believed = frame[frame["withdrawn"].isna()].drop_duplicates("child", keep="last")
+    told = believed.set_index("child")[field].reindex(names)
+    if isinstance(children.columns[field], Flag):
+        told = told.map({True: "yes", False: "no"})
+    return told.astype(object).where(told.notna(), NOT_KNOWN).to_numpy(dtype=object)
