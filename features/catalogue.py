@@ -7,7 +7,9 @@ from types import ModuleType
 from typing import Annotated
 
 import typer
+from tqdm import tqdm
 
+from features.errors import KizukiError
 from features.glossary import glossary_page
 from features.language.feature import Column, Feature
 from features.library import COLUMNS, FEATURES, SIDES, features_of
@@ -30,8 +32,18 @@ def write(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 where a page is not current.")
     ] = False,
+    audit: Annotated[
+        Path | None,
+        typer.Option(help="A case file: write how well each column stands for each group."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write that page (Markdown).")] = None,
 ) -> None:
     """Write the pages that list every feature, table and word."""
+    if audit is not None or out is not None:
+        if audit is None or out is None or check:
+            raise KizukiError("--audit and --out belong together, and --check to neither")
+        _write_proxies(audit, out)
+        return
     if check:
         stale = stale_pages(FOLDER)
         for path in stale:
@@ -42,13 +54,31 @@ def write(
         typer.echo(f"wrote {FOLDER / name}")
 
 
+def _write_proxies(cases: Path, out: Path) -> None:
+    # Whoever writes or checks the pages of the checkout needs no data frames.
+    from features.proxies.page import page_of  # noqa: PLC0415
+    from features.proxies.table import proxy_table  # noqa: PLC0415
+
+    columns = list(COLUMNS.values())
+    with tqdm(total=len(columns), desc="columns", unit="column") as bar:
+        page = page_of(proxy_table(cases, columns, bar.update), columns)
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(page, "utf-8")
+    except OSError as problem:
+        raise KizukiError(f"{out} cannot be written: {problem.strerror}") from None
+    typer.echo(f"wrote {out}")
+
+
 def catalogue_page() -> str:
     """CATALOGUE.md as text."""
     lines = [
         "# Catalogue of features 特徴量一覧",
         "",
         "Written by `kizuki catalogue`; do not edit. The words of the tables are in",
-        "[GLOSSARY.md](GLOSSARY.md).",
+        "[GLOSSARY.md](GLOSSARY.md). How well each column stands for a group that no feature",
+        "may read depends on the case file: `kizuki catalogue --audit CASES --out proxies.md`",
+        "writes that.",
         "",
         f"{len(FEATURES)} features, {len(COLUMNS)} columns:",
         "",
