@@ -8,8 +8,8 @@ from features.language.feature import Reason, feature
 from features.language.roles import ABUSER
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, YEARS_2, Window
-from features.tables import agency_events, allegations, findings
+from features.language.windows import EVER, YEARS_2, YEARS_5, Window
+from features.tables import agency_events, allegations, findings, notifications
 
 _accused = findings.of(ABUSER, as_=findings.abuser)
 _substantiated = _accused.where(findings.outcome.is_("substantiated"))
@@ -139,3 +139,61 @@ def abuser_police_record(window: Window) -> Value:
     """How often an alleged abuser was arrested or had the police called."""
     police = agency_events.kind.is_("arrest", "police_call")
     return agency_events.of(ABUSER).where(police).within(window).count()
+
+
+@feature(
+    windows=(YEARS_5, EVER),
+    reason=Reason(
+        some=Text(
+            "{window}、虐待者とされた人から被害を訴えられた他の児童が{value}人",
+            "{value} other child(ren) alleged as harmed by the alleged abuser {window}",
+        ),
+        none=Text(
+            "{window}、虐待者とされた人から被害を訴えられた他の児童なし",
+            "no other child alleged as harmed by the alleged abuser {window}",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        allegations
+          happened   | child  | abuser
+          2024-03-20 | child  | coach
+          2023-01-10 | former | coach
+          2023-02-10 | former | coach   <- the same child again
+          2015-01-10 | other  | coach
+        gives 5y: 1, ever: 2
+    """,
+)
+def abuser_victims(window: Window) -> Value:
+    """How many other children, in whichever household, an alleged abuser is accused of harming."""
+    accused = allegations.of(ABUSER, as_=allegations.abuser)
+    return accused.within(window).count_distinct(allegations.child)
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "虐待者とされた人に、児童だった頃の通告歴あり",
+            "the alleged abuser was notified as a child",
+        ),
+        none=Text(
+            "虐待者とされた人に、児童だった頃の通告の記録なし",
+            "the alleged abuser is not on record as notified as a child",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        allegations
+          happened   | child | abuser
+          2024-03-20 | child | coach
+        notifications
+          happened   | child
+          2001-09-01 | coach   <- he was a child then
+          2024-03-20 | child
+        gives 1
+    """,
+)
+def abuser_notified_as_child(window: Window) -> Value:
+    """Whether an alleged abuser was once notified as the child at risk."""
+    return notifications.of(ABUSER).within(window).exists()

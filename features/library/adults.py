@@ -238,3 +238,62 @@ def adult_notified_as_child(window: Window) -> Value:
 def adult_placed_as_child(window: Window) -> Value:
     """Whether an adult who lives or lived with the child grew up partly in placement."""
     return placements.of(ADULT).within(window).exists()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "同居の大人に、児童だった頃に虐待を受けたとの訴えが{value}件",
+            "{value} allegation(s) that a household adult was abused as a child",
+        ),
+        none=Text(
+            "同居の大人に、児童だった頃に虐待を受けたとの訴えなし",
+            "no allegation that a household adult was abused as a child",
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        members
+          happened   | person | relation
+          2018-05-01 | mother | mother
+        allegations
+          happened   | child  | abuser
+          2004-09-01 | mother | grandpa
+          2023-09-01 | former | mother    <- the one accused, not the one harmed
+        gives 1
+    """,
+)
+def adult_harmed_as_child(window: Window) -> Value:
+    """Allegations that an adult of the household was abused as a child."""
+    return allegations.of(ADULT, as_=allegations.child).within(window).count()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "同居の大人への警察の臨場（1年ごとに重みを半減した件数）は{value}",
+            "police calls to household adults, each worth half after a year: {value}",
+        ),
+        none=Text(
+            "同居の大人への警察の臨場の積み重なりなし", "no police call to an adult to weigh"
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        members
+          happened   | person | relation
+          2018-05-01 | mother | mother
+        agency_events
+          happened   | person | kind
+          2024-04-01 | mother | police_call
+          2023-04-02 | mother | police_call   <- 365 days ago: half of one
+          2023-04-02 | mother | arrest
+        gives 1.5
+    """,
+)
+def faded_adult_police_calls(window: Window) -> Value:
+    """Police calls to adults of the household, each counting for half as much after a year."""
+    calls = agency_events.of(ADULT).where(agency_events.kind.is_("police_call"))
+    return calls.within(window).faded_count(YEAR_1)

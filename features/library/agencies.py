@@ -201,3 +201,53 @@ def child_police_calls(window: Window) -> Value:
 def times_missing(window: Window) -> Value:
     """How often the child was on record as missing."""
     return agency_events.where(agency_events.kind.is_("missing")).within(window).count()
+
+
+@feature(
+    windows=(MONTHS_6, YEAR_1),
+    reason=Reason(
+        some=Text(
+            "{window}の欠席日数の増減（後半と前半の差）は{value}日",
+            "days absent from school {window}: {value} in the later half",
+        ),
+        none=Text("{window}、欠席日数の増減なし", "no change in absence from school {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        agency_events
+          happened   | kind           | days
+          2024-02-01 | school_absence | 9
+          2023-11-01 | school_absence | 2
+          2023-05-01 | school_absence | 3
+          2024-03-01 | school_absence |     <- how many days is not known
+          2024-03-01 | hospital_stay  | 7
+        gives 6m: 7, 1y: 8
+    """,
+)
+def school_absence_change(window: Window) -> Value:
+    """Days of school missed in the later half of the window less those in the earlier."""
+    return _absences.within(window).change_in(agency_events.days)
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("健診のうち未受診が{value}", "{value} of health checks were missed"),
+        none=Text("健診の記録なし", "no health check on record"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        agency_events
+          happened   | kind
+          2022-03-02 | health_check_done
+          2022-09-02 | health_check_missed
+          2023-03-02 | health_check_missed
+          2023-09-02 | health_check_missed
+          2024-03-20 | hospital_stay
+        gives 0.75
+    """,
+)
+def health_check_missed_share(window: Window) -> Value:
+    """The share of health checks due, done or missed, to which the child was not brought."""
+    checks = agency_events.where(agency_events.kind.is_("health_check_done", "health_check_missed"))
+    return checks.within(window).share(agency_events.kind.is_("health_check_missed"))

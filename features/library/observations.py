@@ -1,10 +1,10 @@
-"""Danger signs: what somebody saw, or the child said, in this notification and before."""
+"""Danger signs of this notification: what somebody saw, or the child said."""
 
 from features.language.feature import Reason, feature
 from features.language.rows import Rows
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, YEAR_1, Window
+from features.language.windows import EVER, Window
 from features.library.this_notification import this_notification
 from features.tables import observations
 
@@ -246,52 +246,3 @@ def carer_unwell_observed(window: Window) -> Value:
 def carer_intoxicated_observed(window: Window) -> Value:
     """Whether a carer was drunk or on drugs according to the latest notification."""
     return observed(window).where(observations.kind.is_("carer_intoxicated")).exists()
-
-
-@feature(
-    windows=(EVER,),
-    reason=Reason(
-        some=Text("今回、危険の所見が{value}種類", "{value} kind(s) of danger sign this time"),
-        none=Text("今回、危険の所見の記録なし", "no danger sign on record this time"),
-    ),
-    example="""
-        cutoff 2024-04-01
-        notifications
-          id | happened
-          a  | 2024-03-20
-          b  | 2023-03-20
-        observations
-          happened   | notification | kind
-          2024-03-20 | a            | injury
-          2024-03-20 | a            | injury       <- the same kind again
-          2024-03-20 | a            | disclosure
-          2023-03-20 | b            | weapon       <- not this notification
-        gives 2
-    """,
-)
-def danger_sign_count(window: Window) -> Value:
-    """Different kinds of red-flag observation in the latest notification."""
-    return observed(window).count_distinct(observations.kind)
-
-
-@feature(
-    windows=(YEAR_1, EVER),
-    reason=Reason(
-        some=Text("{window}、危険の所見が{value}日", "danger signs on {value} day(s) {window}"),
-        none=Text("{window}、危険の所見の記録なし", "no danger sign on record {window}"),
-    ),
-    example="""
-        cutoff 2024-04-01
-        observations
-          happened   | known      | kind
-          2024-03-20 | 2024-03-20 | hygiene
-          2024-03-20 | 2024-03-20 | unfed      <- another sign of the same day
-          2023-04-03 | 2023-04-03 | hygiene    <- the first day of the year
-          2023-04-02 | 2023-04-02 | alone      <- a day too early for it
-          2024-03-31 | 2024-04-02 | injury     <- recorded after the cutoff: never seen
-        gives 1y: 2, ever: 3
-    """,
-)
-def danger_signs_on_record(window: Window) -> Value:
-    """Different days of the window on which a red flag was seen, by whomever."""
-    return observations.within(window).count_days()

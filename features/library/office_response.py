@@ -4,6 +4,7 @@ from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
 from features.language.windows import EVER, TODAY, YEAR_1, YEARS_2, YEARS_5, Window
+from features.library.this_notification import this_notification
 from features.tables import assessments, screenings, services
 
 _plans = services.where(services.kind.is_("protection_plan"))
@@ -194,3 +195,51 @@ def protection_plan_days(window: Window) -> Value:
 def protection_plan_count(window: Window) -> Value:
     """Child protection plans so far, the present one included."""
     return _plans.within(window).count()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "今回の受理時の緊急度は{value}（3が最も緊急）", "urgency this time: {value} of 3"
+        ),
+        none=Text("今回の緊急度の記録なし", "no urgency on record this time"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          id | happened
+          a  | 2024-03-20
+          b  | 2023-03-20
+        screenings
+          happened   | notification | urgency
+          2024-03-21 | a            | 1
+          2024-03-22 | a            |     <- not known
+          2023-03-21 | b            | 3   <- not this notification
+        gives 1
+    """,
+)
+def urgency_this_time(window: Window) -> Value:
+    """The urgency given to the latest notification at intake, from 0 to 3."""
+    return screenings.about(this_notification(window)).max(screenings.urgency)
+
+
+@feature(
+    windows=(YEARS_2, EVER),
+    reason=Reason(
+        some=Text("{window}、調査の開始が{value}件", "{value} assessment(s) begun {window}"),
+        none=Text("{window}、調査の開始なし", "no assessment begun {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        assessments
+          happened   | known      | until      | kind
+          2022-04-03 |            | 2022-05-01 | initial   <- the first day of the two years
+          2022-04-02 |            | 2023-05-01 | full      <- began a day too early
+          2024-03-30 | 2024-04-02 |            | full      <- recorded after the cutoff
+        gives 2y: 1, ever: 2
+    """,
+)
+def assessments_begun(window: Window) -> Value:
+    """Inquiries that began in the window."""
+    return assessments.beginning(window).count()

@@ -3,7 +3,7 @@
 from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, TODAY, YEARS_2, Window
+from features.language.windows import EVER, TODAY, YEARS_2, YEARS_5, Window
 from features.tables import placements
 
 
@@ -139,3 +139,124 @@ def placement_kinds(window: Window) -> Value:
 def custody_count(window: Window) -> Value:
     """Spells of temporary custody, the office's own emergency step, that lasted into the window."""
     return placements.where(placements.kind.is_("custody")).within(window).count()
+
+
+@feature(
+    windows=(YEARS_5, EVER),
+    reason=Reason(
+        some=Text(
+            "{window}、家庭を離れていた期間がひと続きで{value}回",
+            "away from home {value} unbroken time(s) {window}",
+        ),
+        none=Text("{window}、家庭を離れた期間なし", "never away from home {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        placements
+          happened   | until      | kind
+          2023-01-01 | 2023-02-01 | custody
+          2023-02-01 | 2023-06-01 | residential   <- moved on the same day: one time away
+          2023-08-01 | 2023-09-01 | custody
+          2015-01-01 | 2015-03-01 | foster
+        gives 5y: 2, ever: 3
+    """,
+)
+def times_away(window: Window) -> Value:
+    """Unbroken stretches away from home: moves from one place to the next counted once."""
+    return placements.within(window).stretches()
+
+
+@feature(
+    windows=(YEARS_2, EVER),
+    reason=Reason(
+        some=Text(
+            "{window}、一時保護・措置の解除が{value}件", "{value} placement(s) ended {window}"
+        ),
+        none=Text("{window}、一時保護・措置の解除なし", "no placement ended {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        placements
+          happened   | until      | kind
+          2023-01-01 | 2024-04-01 | foster    <- home on the cutoff
+          2020-01-01 | 2020-03-01 | custody
+          2024-03-20 |            | custody   <- goes on
+          2024-03-01 | 2024-04-10 | custody   <- to end later
+        gives 2y: 1, ever: 2
+    """,
+)
+def returns_home(window: Window) -> Value:
+    """Placements that ended in the window, by a return home or a move to another place."""
+    return placements.ending(window).count()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "最初の一時保護・措置のあと、家庭で過ごせた最長の期間は{value}",
+            "the longest time at home since first placed: {value}",
+        ),
+        none=Text("家庭から離れた記録なし", "never away from home on record"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        placements
+          happened   | until      | kind
+          2024-01-01 | 2024-01-11 | custody
+          2024-01-21 | 2024-03-31 | custody     <- ten days at home before
+          2024-02-01 | 2024-02-03 | residential
+        gives 10
+    """,
+)
+def longest_time_at_home(window: Window) -> Value:
+    """The most days in a row at home since the first placement began: did a return hold."""
+    return placements.within(window).longest_gap()
+
+
+@feature(
+    windows=(YEARS_2,),
+    reason=Reason(
+        some=Text(
+            "{window}に始まった一時保護・措置の増減（後半と前半の差）は{value}件",
+            "placements begun {window}: {value} in the later half",
+        ),
+        none=Text(
+            "{window}、一時保護・措置の増減なし", "as many placements begun early as late {window}"
+        ),
+    ),
+    example="""
+        cutoff 2024-04-01
+        placements
+          happened   | until      | kind
+          2024-01-01 | 2024-01-11 | custody
+          2024-02-01 | 2024-02-11 | custody
+          2022-05-01 | 2022-05-11 | custody   <- in the earlier half
+          2020-05-01 |            | foster    <- began long before
+        gives 1
+    """,
+)
+def placement_change(window: Window) -> Value:
+    """Placements begun in the later half of the window less those begun in the earlier."""
+    return placements.beginning(window).change()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("最初の一時保護・措置の開始から{value}", "{value} since first placed"),
+        none=Text("一時保護・措置の開始の記録なし", "not on record as ever placed"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        placements
+          id | happened   | withdrawn  | until      | kind
+          p1 | 2024-03-02 |            | 2024-03-05 | custody
+          p2 | 2024-03-20 |            |            | foster
+          p3 | 2020-01-01 | 2020-02-01 |            | custody   <- entered by mistake
+        gives 30
+    """,
+)
+def days_since_first_placement(window: Window) -> Value:
+    """Days since the child was placed for the first time."""
+    return placements.within(window).days_since_first()

@@ -239,3 +239,27 @@ def child_age(window: Window) -> Value:
 def infant_age(window: Window) -> Value:
     """Days of life of a child born in the year before the cutoff."""
     return children.within(window).days_since_last()
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text(
+            "今回、{value}種類の経路から通告", "notified by {value} kind(s) of source this time"
+        ),
+        none=Text("今回、通告した人の記録なし", "no source of notification on record this time"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          happened   | source
+          2024-03-20 | police
+          2024-03-20 | school
+          2024-03-20 | school
+          2024-03-01 | medical   <- not this notification
+        gives 2
+    """,
+)
+def sources_this_time(window: Window) -> Value:
+    """Different kinds of source that notified on the day of the latest notification."""
+    return this_notification(window).count_distinct(notifications.source)
