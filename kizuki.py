@@ -73,6 +73,7 @@ IMPORT = TyperGroup(
     commands=[
         Later("cin-census", "features.sources.commands:cin_census", "English CIN census XML."),
         Later("ssda903", "features.sources.commands:ssda903", "English SSDA903 return, CSV."),
+        Later("events", "features.sources.commands:events", "Events as lines of JSON, streamed."),
         Later("ncands", "features.sources.commands:ncands", "NCANDS Child File, fixed width."),
         Later("ssd", "features.sources.commands:ssd", "Standard Safeguarding Dataset, CSV."),
         Later("tables", "features.sources.commands:tables", "Any tables, through a mapping file."),

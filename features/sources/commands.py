@@ -8,11 +8,14 @@ import typer
 
 from features.case_file import CaseFile
 from features.sources.cin_census import read_census
+from features.sources.event_stream import BESIDE, import_events
 from features.sources.mapped_tables import import_tables
 from features.sources.mapping_file import read_mapping
 from features.sources.ncands import LAYOUT, read_child_file
-from features.sources.report import Report
+from features.sources.replaced_folder import replacing
+from features.sources.report import REPORT, Report
 
+ISO = "%Y-%m-%d"
 MAPPINGS = Path(__file__).parent
 Out = Annotated[Path, typer.Option(help="Folder for the case file and its report.")]
 Folder = Annotated[Path, typer.Argument(help="Folder of CSV (.csv, .csv.gz) or Parquet files.")]
@@ -46,7 +49,7 @@ def ssda903(
 
 def ssd(
     folder: Folder,
-    as_of: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="When it was drawn.")],
+    as_of: Annotated[datetime, typer.Option(formats=[ISO], help="When it was drawn.")],
     out: Out,
 ) -> None:
     """Read the tables of the Standard Safeguarding Dataset into a case file."""
@@ -62,8 +65,38 @@ def ncands(
     _keep(*read_child_file(file, layout), out)
 
 
+def events(
+    file: Annotated[Path, typer.Argument(help="Events as lines of JSON, plain or gzipped.")],
+    out: Annotated[Path, typer.Option(help="Folder for the case file, or with one to go on with.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=[ISO], help="The lines tell all up to it; else up to the last known."),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="How the text is encoded.")] = "utf-8",
+) -> None:
+    """Read events, one JSON object a line, into a case file or onto the end of one."""
+    today = datetime.now().astimezone().date()
+    with replacing(out) as folder:
+        day = None if as_of is None else as_of.date()
+        case_file, beside, report = import_events(file, out, encoding, today, day)
+        _write(case_file, report, folder)
+        if beside:
+            (folder / BESIDE).write_text("".join(f"{line}\n" for line in beside), "utf-8")
+    _tell(case_file, report, out)
+
+
 def _keep(case_file: CaseFile, report: Report, out: Path) -> None:
-    case_file.write(out)
-    path = report.write(out)
+    with replacing(out) as folder:
+        _write(case_file, report, folder)
+    _tell(case_file, report, out)
+
+
+def _write(case_file: CaseFile, report: Report, folder: Path) -> None:
+    case_file.write(folder)
+    report.write(folder)
+    (folder / BESIDE).unlink(missing_ok=True)
+
+
+def _tell(case_file: CaseFile, report: Report, out: Path) -> None:
     typer.echo(report)
-    typer.echo(f"Case file as of {case_file.as_of} in {out}, report in {path}")
+    typer.echo(f"Case file as of {case_file.as_of} in {out}, report in {out / REPORT}")

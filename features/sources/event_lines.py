@@ -1,0 +1,164 @@
+"""Events as lines of JSON: what each line says, or why it cannot be taken.
+
+Each line is an object with a `type` and a `table`, in the words of the case file:
+
+- `record`: a row as it became known, `id`, `happened`, `known` and its fields. Another record of
+  the same id that became known later corrects it: the earlier is withdrawn that day.
+- `withdrawal`: from the day `known` on, nothing of the `id` is believed.
+- `coverage`: the office records the table at all, and `from`, `to` and `kinds` say what of it.
+"""
+
+import codecs
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from features.coverage import Covered
+from features.declared_coverage import read_coverage
+from features.errors import KizukiError
+from features.events import Event, Problem, read_event
+from features.language.rows import Table
+from features.reading import Refused, read_field
+from features.sources.flat_files import opened, unreadable
+from features.tables import ROW_FIELDS, TABLES
+
+RECORD, WITHDRAWAL, COVERAGE = "record", "withdrawal", "coverage"
+OWN_LINE = "is told by a line of its own, of the type withdrawal"
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row as it became known."""
+
+    place: str
+    table: Table
+    event: Event
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """From a day on, given as a day number, nothing of an id is believed."""
+
+    place: str
+    table: Table
+    id: str
+    known: int
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What the office records of a table."""
+
+    place: str
+    table: Table
+    covered: Covered
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A line that cannot be taken: its type and table as far as they are known, and why."""
+
+    place: str
+    type: str
+    table: str
+    reason: str
+
+
+Line = Record | Withdrawal | Declaration | Unread
+
+
+def read_lines(path: Path, encoding: str) -> Iterator[Line]:
+    """Every line of a file, plain or gzipped, but for blank ones.
+
+    Raises KizukiError where the file is not what its name says.
+    """
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise KizukiError(f"{encoding}: there is no such encoding") from None
+    try:
+        with opened(path, encoding) as file:
+            for number, text in enumerate(file, start=1):
+                if text.strip():
+                    yield read_line(text, f"line {number}")
+    except (OSError, UnicodeError, EOFError, zlib.error) as problem:
+        raise unreadable(path, encoding, problem) from None
+
+
+def read_line(text: str, place: str) -> Line:
+    """What one line says."""
+    said = _object(text, place)
+    if isinstance(said, Unread):
+        return said
+    type_, name = said.pop("type", None), said.pop("table", None)
+    if not isinstance(type_, str) or type_ not in READ:
+        return Unread(place, "", "", f"type: must be one of: {', '.join(READ)}")
+    if not isinstance(name, str) or name not in TABLES:
+        return Unread(place, type_, "", f"table: must be one of: {', '.join(TABLES)}")
+    return READ[type_](said, TABLES[name], place)
+
+
+def _object(text: str, place: str) -> dict[str, object] | Unread:
+    try:
+        said = json.loads(text, object_pairs_hook=_each_once, parse_constant=_no_number)
+    except json.JSONDecodeError as problem:
+        return Unread(f"{place}, column {problem.colno}", "", "", "is not JSON, or breaks off")
+    except Refused as problem:
+        return Unread(place, "", "", str(problem))
+    except (RecursionError, ValueError):
+        return Unread(place, "", "", "is not JSON that can be read")
+    return said if isinstance(said, dict) else Unread(place, "", "", "must be an object")
+
+
+def _record(said: dict[str, object], table: Table, place: str) -> Line:
+    if "withdrawn" in said:
+        return Unread(place, RECORD, table.name, f"withdrawn: {OWN_LINE}")
+    read = read_event(table, said, "")
+    return Record(place, table, read) if isinstance(read, Event) else _why(
+        read, RECORD, table, place
+    )  # fmt: skip
+
+
+def _withdrawal(said: dict[str, object], table: Table, place: str) -> Line:
+    problems = [Problem(f".{name}", "a withdrawal has no such field")
+                for name in said if name not in ("id", "known")]  # fmt: skip
+    read: dict[str, object] = {}
+    for name in ("id", "known"):
+        try:
+            read[name] = read_field(ROW_FIELDS[name], said.get(name))
+        except Refused as refused:
+            problems.append(Problem(f".{name}", str(refused)))
+    if problems:
+        return _why(problems, WITHDRAWAL, table, place)
+    id_, known = read["id"], read["known"]
+    assert isinstance(id_, str)
+    assert isinstance(known, int)
+    return Withdrawal(place, table, id_, known)
+
+
+def _coverage(said: dict[str, object], table: Table, place: str) -> Line:
+    coverage, problems = read_coverage({table.name: said}, (table.name,), "")
+    if problems:
+        return _why(problems, COVERAGE, table, place)
+    return Declaration(place, table, coverage[table.name])
+
+
+READ = {RECORD: _record, WITHDRAWAL: _withdrawal, COVERAGE: _coverage}
+
+
+def _why(problems: Sequence[Problem], type_: str, table: Table, place: str) -> Unread:
+    reasons = (f"{one.place.rpartition('.')[2]}: {one.reason}" for one in problems)
+    return Unread(place, type_, table.name, "; ".join(reasons))
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        raise Refused("names a field twice")
+    return said
+
+
+def _no_number(name: str) -> object:
+    raise Refused("holds a number that is none")
