@@ -1,18 +1,21 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check lock clean
+.PHONY: help demo demo-real test check bench-features lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
 ROOMS := features models training serving notebooks
+
+# How many children; a million takes half an hour: make bench-features BENCH_CHILDREN=1000000
+BENCH_CHILDREN ?= 10000 100000
 
 # One thread each: two copies of OpenMP are loaded, and tests and demo share the cores.
 export OMP_NUM_THREADS ?= 1
 export OMP_WAIT_POLICY ?= passive
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
 
 demo: .venv/.ready ## set up, then go from a synthetic town to a reasoned score and its reports
 	@$(BIN)/kizuki demo
@@ -32,6 +35,9 @@ check: .venv/.ready ## set up, then lint, format, types and floors
 	@$(BIN)/mypy
 	@echo "Checking that imports only go down"
 	@$(BIN)/lint-imports --no-logo
+
+bench-features: .venv/.ready ## measure the batch engine beside DuckDB, Polars, pandas and Featuretools
+	@$(BIN)/python -m tests.bench.features $(BENCH_CHILDREN)
 
 lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Resolving the dependencies with $(UV)"

@@ -7,6 +7,7 @@ fields not filled in. It is made in blocks of children, so that its size does no
 """
 
 import json
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
@@ -234,3 +235,7 @@ def care_of(block: Block) -> None:
 
 def _some_day(block: Block, since: Ints) -> Ints:
     return since + (block.rng.random(len(since)) * (LAST_DAY - since)).astype(int)
+
+
+if __name__ == "__main__":
+    write_world(Path(sys.argv[1]), int(sys.argv[2]))

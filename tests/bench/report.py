@@ -1,0 +1,73 @@
+"""What was measured, as a table, and which of the aims were reached."""
+
+from collections.abc import Iterator, Sequence
+
+from tests.bench.measure import Measured
+
+PEERS = ("DuckDB", "Polars", "pandas")
+HEADER = (
+    "engine", "rows", "load s", "answer s", "rows/s", "answering", "per CPU s", "peak GB",
+    "ours is x times",
+)  # fmt: skip
+
+TIMES_THE_BEST_PEER = 5
+TIMES_FEATURETOOLS = 100
+MOST_TIME_A_ROW = 1.2  # from 100,000 to 1,000,000 children
+MOST_MEMORY = 4e9
+
+
+def table(measured: Sequence[Measured]) -> Iterator[str]:
+    """One line an engine; the last column compares with ours, the first of them.
+
+    `rows/s` is from Parquet on disk to the answers in memory, `answering` without loading, and
+    `per CPU s` counts the processor's seconds, those of both cores together.
+    """
+    rows = [HEADER, *(_cells(one, measured[0]) for one in measured)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(HEADER))]
+    for row in rows:
+        first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join([first.strip().ljust(widths[0]), *others])
+
+
+def _cells(one: Measured, ours: Measured) -> tuple[str, ...]:
+    return (
+        one.engine,
+        f"{one.rows:,}",
+        f"{one.load:.2f}",
+        f"{one.answer:.2f}",
+        f"{one.rows_a_second:,.0f}",
+        f"{one.rows_a_second_answering:,.0f}",
+        f"{one.rows_a_cpu_second:,.0f}",
+        f"{one.peak / 1e9:.2f}",
+        f"{ours.rows_a_second / one.rows_a_second:,.1f}",
+    )
+
+
+def aims(by_size: dict[int, list[Measured]], sample: tuple[Measured, Measured]) -> Iterator[str]:
+    """What was to be reached, with what was measured and whether it was reached.
+
+    `by_size` holds the engines by number of children; `sample` ours and Featuretools on the sample.
+    """
+    for children, measured in by_size.items():
+        ours, best = measured[0], max(measured[1:], key=lambda one: one.rows_a_second)
+        times = ours.rows_a_second / best.rows_a_second
+        said = f"{children:,} children: {times:.1f} times the best of {', '.join(PEERS)}"
+        yield _aim(
+            f"{said} ({best.engine})", f"{TIMES_THE_BEST_PEER}", times >= TIMES_THE_BEST_PEER
+        )
+    ours = next(iter(by_size.values()))[0]
+    times = ours.rows_a_second / sample[1].rows_a_second
+    yield _aim(
+        f"{times:,.0f} times Featuretools", f"{TIMES_FEATURETOOLS}", times >= TIMES_FEATURETOOLS
+    )
+    if {100_000, 1_000_000} <= set(by_size):
+        few, many = by_size[100_000][0], by_size[1_000_000][0]
+        times = few.rows_a_second / many.rows_a_second
+        said = f"time per row at 1,000,000 children: {times:.2f} times that at 100,000"
+        yield _aim(said, f"at most {MOST_TIME_A_ROW}", times <= MOST_TIME_A_ROW)
+        said = f"peak at 1,000,000 children: {many.peak / 1e9:.2f} GB"
+        yield _aim(said, f"at most {MOST_MEMORY / 1e9:.0f} GB", many.peak <= MOST_MEMORY)
+
+
+def _aim(said: str, aim: str, reached: bool) -> str:
+    return f"{'reached' if reached else 'NOT reached'}: {said}; the aim is {aim}"
