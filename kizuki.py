@@ -99,6 +99,18 @@ HISTORY = TyperGroup(
     ],
 )
 
+LINK = TyperGroup(
+    name="link",
+    help="Find, merge and part the same person in the case files of several agencies.",
+    no_args_is_help=True,
+    commands=[
+        Later("find", "features.linking.commands:find", "Find who may be one person."),
+        Later("decide", "features.linking.commands:decide", "Take the answers of a review list."),
+        Later("undo", "features.linking.commands:undo", "Take a merge back."),
+        Later("apply", "features.linking.commands:apply", "Write one case file of all agencies."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -110,6 +122,7 @@ app = TyperGroup(
         Later("check", "features.checks.commands:check", "Look for what is wrong in a case file."),
         ROWS,
         HISTORY,
+        LINK,
         Later("catalogue", "features.catalogue:write", "Write the pages that list every feature."),
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),

@@ -72,7 +72,17 @@ def cluster(master: str) -> Iterator[Cluster]:
 
     Raises KizukiError where it cannot be reached.
     """
-    builder = SparkSession.builder.master(master).config(map=SETTINGS)
+    with spark_session(master, {}) as session:
+        yield Cluster(session)
+
+
+@contextmanager
+def spark_session(master: str, more: Mapping[str, str]) -> Iterator[SparkSession]:
+    """A session on the cluster, with more settings than those that are always made.
+
+    Raises KizukiError where it cannot be reached.
+    """
+    builder = SparkSession.builder.master(master).config(map=SETTINGS | dict(more))
     if master.startswith("local") or urlsplit(master).hostname in {LOOPBACK, "localhost"}:
         builder = builder.config("spark.driver.host", LOOPBACK)
         builder = builder.config("spark.driver.bindAddress", LOOPBACK)
@@ -85,7 +95,7 @@ def cluster(master: str) -> Iterator[Cluster]:
             f"Spark could not be started on {master}: it needs Java 17, and the cluster to be up"
         ) from problem
     try:
-        yield Cluster(session)
+        yield session
     finally:
         session.stop()
 
