@@ -23,7 +23,7 @@ from features.language.fields import (
     Opposite,
 )
 from features.language.rows import About, Latest, Narrowed, Where
-from features.language.values import Asked, Value
+from features.language.values import Asked, OfCondition, Value
 from features.language.windows import Horizon
 from features.tables import TABLES, needed_tables
 
@@ -121,7 +121,10 @@ def last_days_asked(value: Value) -> tuple[Asked, ...]:
 def kinds_asked(value: Value) -> dict[str, frozenset[str]]:
     """For each table on which a question puts a condition: the kinds that it can be true of."""
     asked: dict[str, frozenset[str]] = {}
-    for table, condition in _conditions(value.rows):
+    conditions = list(_conditions(value.rows))
+    if isinstance(value, OfCondition):
+        conditions.append((value.table, value.condition))
+    for table, condition in conditions:
         field = TABLES[table].columns.get(KIND)
         if isinstance(field, Choice):
             kinds = asked.get(table, frozenset(field.allowed))

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 
 from features.case_file import CaseFile
+from features.coverage import Coverage
 from features.engines.batch import Answers, answer_all
 from features.engines.batch_tables import BatchTables
 from features.engines.one_child import answer
@@ -22,12 +23,13 @@ def one_by_one(
     case_files: Mapping[str, Rows],
     cutoffs: Sequence[int],
     known_by: int | None,
+    coverage: Coverage | None = None,
 ) -> Answers:
     """Each child, from its own case file, on each cutoff, by values; NaN where missing."""
     numbers = [
         [answer(value, history, cutoff, known_by).number for value in values]
         for child, case_file in case_files.items()
-        for history in [history_of(child, case_file)]
+        for history in [history_of(child, case_file, coverage)]
         for cutoff in cutoffs
     ]
     return np.array(numbers, dtype=np.float64).reshape(-1, len(values))
@@ -39,9 +41,10 @@ def in_batch(
     children: Sequence[str],
     cutoffs: Sequence[int],
     known_by: int | None,
+    coverage: Coverage | None = None,
 ) -> Answers:
     """The same of all children at once, from one case file."""
-    tables = BatchTables(CaseFile.of_events(AS_OF, case_file))
+    tables = BatchTables(CaseFile.of_events(AS_OF, case_file, coverage))
     pairs = [child for child in children for _ in cutoffs]
     days = np.tile(np.array(cutoffs, np.int64), len(children))
     return answer_all(values, tables, pairs, days, known_by=known_by)

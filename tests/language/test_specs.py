@@ -37,13 +37,15 @@ def test_both_engines_answer_as_the_page_says(spec: Spec) -> None:
 
 def _check(ask: Asked, world: SmallWorld) -> None:
     cutoff = world.cutoff if ask.cutoff is None else ask.cutoff
-    one = answer(ask.value, history_of(CHILD, world.case_file), cutoff, ask.known_by)
+    one = answer(
+        ask.value, history_of(CHILD, world.case_file, world.coverage), cutoff, ask.known_by
+    )
     assert one.number == ask.gives, ask.value
     if ask.rows is not None:
         assert [row for _, row in one.evidence] == ask.rows, ask.value
     assert {table for table, _ in one.evidence} <= {ask.value.table}
     assert one.recorded or one.number is None
-    batch = in_batch([ask.value], world.case_file, [CHILD], [cutoff], ask.known_by)
+    batch = in_batch([ask.value], world.case_file, [CHILD], [cutoff], ask.known_by, world.coverage)
     assert_bit_equal(np.array([[one.number]], dtype=np.float64), batch, [ask.value])
 
 

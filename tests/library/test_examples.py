@@ -12,7 +12,7 @@ from tests.small_world import CHILD, read_world
 @pytest.mark.parametrize("feature", FEATURES.values(), ids=FEATURES)
 def test_example_gives_what_it_says(feature: Feature) -> None:
     world = read_world(feature.example)
-    history = history_of(CHILD, world.case_file)
+    history = history_of(CHILD, world.case_file, world.coverage)
     given = {
         column.window.code if len(feature.columns) > 1 else "": answer(
             column.value, history, world.cutoff
