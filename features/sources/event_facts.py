@@ -4,12 +4,25 @@ Facts are a set: neither their order nor how often they are told makes a differe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from features.events import Event
 
 SAME, OTHER = "same", "other"
+
+
+@dataclass
+class Folded:
+    """The rows that facts make, ordered by id and day, and the facts that no row shows.
+
+    These stand beside the rows, since what they touch may still become known: a withdrawal of what
+    is not on record (yet), and a record that was withdrawn on its own day.
+    """
+
+    rows: list[Event] = field(default_factory=list)
+    records: list[Event] = field(default_factory=list)
+    withdrawals: list[tuple[str, int]] = field(default_factory=list)
 
 
 class Facts:
@@ -18,23 +31,7 @@ class Facts:
     def __init__(self) -> None:
         self._records: dict[str, dict[int, Event]] = defaultdict(dict)
         self._withdrawals: dict[str, set[int]] = defaultdict(set)
-        self._never_believed: list[Event] = []
-
-    @classmethod
-    def of_versions(cls, versions: Iterable[Event]) -> "Facts":
-        """The facts that follow from the rows of a table; rows never believed stay as they are."""
-        facts = cls()
-        believed: dict[str, list[Event]] = defaultdict(list)
-        for event in versions:
-            if event.withdrawn == event.known:
-                facts._never_believed.append(event)
-            else:
-                believed[event.id].append(event)
-                facts._records[event.id][event.known] = replace(event, withdrawn=None)
-        for name, events in believed.items():
-            ends = {event.withdrawn for event in events} - {None, *facts._records[name]}
-            facts._withdrawals[name] |= {end for end in ends if end is not None}
-        return facts
+        self._never_believed: dict[str, list[Event]] = defaultdict(list)
 
     @property
     def told(self) -> bool:
@@ -43,7 +40,21 @@ class Facts:
 
     def kinds(self) -> set[object]:
         """The kinds of all records that say one."""
-        return {kind for event in self._all() if (kind := event.filled.get("kind")) is not None}
+        records = (one for days in self._records.values() for one in days.values())
+        return {kind for one in records if (kind := one.filled.get("kind")) is not None}
+
+    def go_on_with(self, rows: Iterable[Event]) -> None:
+        """The facts that follow from the rows of a table; those never believed stay as they are."""
+        ended: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            if row.withdrawn == row.known:
+                self._never_believed[row.id].append(row)
+                continue
+            self._records[row.id][row.known] = row
+            if row.withdrawn is not None:
+                ended[row.id].add(row.withdrawn)
+        for name, days in ended.items():
+            self._withdrawals[name] |= days - self._records[name].keys()
 
     def record(self, event: Event) -> str:
         """Take a record: "" if it is new, else whether the same or another is there already."""
@@ -54,37 +65,41 @@ class Facts:
 
     def withdraw(self, id_: str, day: int) -> str:
         """Take a withdrawal: "" if it is new."""
-        if day in self._withdrawals[id_]:
+        days = self._withdrawals[id_]
+        if day in days:
             return SAME
-        self._withdrawals[id_].add(day)
+        days.add(day)
         return ""
 
-    def versions(self) -> list[Event]:
-        """The rows of the table, ordered by id and by the day they became known."""
-        rows = [*self._never_believed, *(one for one in self._all() if one.withdrawn != one.known)]
-        return sorted(rows, key=lambda event: (event.id, event.known))
+    def folded(self) -> Folded:
+        """What the facts come to."""
+        made = Folded()
+        for name in sorted({*self._records, *self._withdrawals, *self._never_believed}):
+            _fold(name, self._records.get(name, {}), self._withdrawals.get(name, ()), made)
+            made.rows += self._never_believed.get(name, ())
+        return made
 
-    def beside(self) -> tuple[list[Event], list[tuple[str, int]]]:
-        """Records and withdrawals that no row shows: what they touch may still become known."""
-        shown = Facts.of_versions(self.versions())
-        records = [one for one in self._all() if one.known not in shown._records.get(one.id, {})]
-        withdrawals = [
-            (name, day)
-            for name, days in self._withdrawals.items()
-            for day in days - shown._withdrawals.get(name, set())
-        ]
-        records.sort(key=lambda event: (event.id, event.known))
-        return [replace(event, withdrawn=None) for event in records], sorted(withdrawals)
 
-    def _all(self) -> Iterator[Event]:
-        """Every record, withdrawn when the next became known or by a withdrawal."""
-        for name, records in self._records.items():
-            days = sorted(records)
-            for day, following in zip(days, [*days[1:], None], strict=True):
-                ends = {end for end in self._withdrawals.get(name, ()) if end >= day}
-                ends |= set() if following is None else {following}
-                yield replace(records[day], withdrawn=min(ends, default=None))
+def _fold(
+    name: str, records: Mapping[int, Event], withdrawals: Collection[int], made: Folded
+) -> None:
+    """Each record is withdrawn when the next became known, or by a withdrawal before that."""
+    days = sorted(records)
+    shown: set[int | None] = set()
+    for day, following in zip(days, [*days, None][1:], strict=True):
+        ends = [end for end in withdrawals if end >= day]
+        end = min(ends if following is None else [*ends, following], default=None)
+        if end == day:
+            made.records.append(_version(records[day], None))
+        else:
+            made.rows.append(_version(records[day], end))
+            shown.add(end)
+    made.withdrawals += [(name, day) for day in sorted({*withdrawals} - shown)]
+
+
+def _version(event: Event, withdrawn: int | None) -> Event:
+    return Event(event.id, event.happened, event.known, withdrawn, event.until, event.filled)
 
 
 def _content(event: Event) -> tuple[object, ...]:
-    return event.happened, event.until, dict(event.filled)
+    return event.happened, event.until, event.filled

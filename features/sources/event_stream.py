@@ -2,18 +2,19 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from features.case_file import ABOUT, CaseFile, as_json, events_of
 from features.coverage import KIND, Covered
 from features.errors import KizukiError
 from features.reading import calendar_day, day_number
-from features.sources.event_facts import OTHER, Facts
+from features.sources.event_facts import OTHER, Facts, Folded
 from features.sources.event_lines import (
     COVERAGE,
     RECORD,
@@ -42,59 +43,47 @@ class LastDay:
 
 
 class Stream:
-    """A case file in the making, line by line; `folder` holds the one to go on with, if any."""
+    """A case file in the making, line by line.
 
-    def __init__(self, folder: Path, last_day: LastDay, report: Report) -> None:
+    `before` is the case file to go on with, of which only the ids that lines speak of are looked
+    into: a few lines on top of a large case file cost little.
+    """
+
+    def __init__(self, before: CaseFile | None, last_day: LastDay, report: Report) -> None:
         self.last_day = last_day
         self.report = report
         self.facts: dict[str, Facts] = defaultdict(Facts)
-        self.coverage: dict[str, Covered] = {}
-        self.declared: set[str] = set()
-        self.last: int | None = None
-        if (folder / ABOUT).is_file():
-            self._go_on_with(CaseFile.read(folder))
-            self._told_beside(folder / BESIDE)
+        self.frames = {} if before is None else dict(before.tables)
+        self.coverage = {} if before is None else dict(before.coverage)
+        self.last = None if before is None else day_number(before.as_of)
+
+    def look_into(self, lines: Iterable[Line]) -> None:
+        """Turn the rows of all ids that the lines speak of into facts."""
+        spoken_of: dict[str, set[str]] = defaultdict(set)
+        for line in lines:
+            if isinstance(line, Record | Withdrawal):
+                spoken_of[line.table.name].add(
+                    line.event.id if isinstance(line, Record) else line.id
+                )
+        for name, ids in spoken_of.items():
+            if name in self.frames:
+                known = self.frames[name]["id"].isin(ids)
+                self.facts[name].go_on_with(events_of(TABLES[name], self.frames[name][known]))
+                self.frames[name] = self.frames[name][~known]
 
     def take(self, line: Line) -> None:
         """Take one line, or refuse it; the report is told."""
         if isinstance(line, Unread):
             self.report.refused(line.type, line.table, line.reason, line.place)
             return
-        reason = self._late(line) or self._put(line)
+        reason = self._late(line) or self.put(line)
         type_ = TYPES[type(line)]
         if reason in ("", AGAIN):
             self.report.kept(type_, line.table.name, line.place, reason)
         else:
             self.report.refused(type_, line.table.name, reason, line.place)
 
-    def case_file(self, as_of: date | None) -> CaseFile:
-        """All that was taken, as of the day, or of the last on which anything became known."""
-        tables = {name for name, facts in self.facts.items() if facts.told} | self.declared
-        events = {name: self.facts[name].versions() for name in TABLES if name in tables}
-        days = [] if self.last is None else [calendar_day(self.last)]
-        drawn = max([*days, *([] if as_of is None else [as_of])])
-        return CaseFile.of_events(drawn, events, self.coverage)
-
-    def beside(self) -> Iterator[str]:
-        """What no row shows, as lines; they are read again before any others."""
-        for name in sorted(self.facts):
-            records, withdrawals = self.facts[name].beside()
-            for row in as_json({name: records})[name]:
-                yield json.dumps({"type": RECORD, "table": name, **row}, ensure_ascii=False)
-            for id_, day in withdrawals:
-                said = {"type": WITHDRAWAL, "table": name, "id": id_}
-                known = calendar_day(day).isoformat()
-                yield json.dumps({**said, "known": known}, ensure_ascii=False)
-
-    def _late(self, line: Record | Withdrawal | Declaration) -> str:
-        if isinstance(line, Declaration):
-            return ""
-        known = line.event.known if isinstance(line, Record) else line.known
-        if known > day_number(self.last_day.day):
-            return f"known: {self.last_day.why}"
-        return ""
-
-    def _put(self, line: Record | Withdrawal | Declaration) -> str:
+    def put(self, line: Record | Withdrawal | Declaration) -> str:
         """Put a line among the facts; why it cannot be, AGAIN, or "" for a new one."""
         name, facts = line.table.name, self.facts[line.table.name]
         if isinstance(line, Declaration):
@@ -111,27 +100,64 @@ class Stream:
         self.last = known if self.last is None else max(self.last, known)
         return AGAIN if there else ""
 
+    def done(self, as_of: date | None) -> tuple[CaseFile, list[str]]:
+        """All that was taken, and as lines what no row shows.
+
+        The case file is as of the day, or of the last on which anything became known.
+        """
+        folded = {name: facts.folded() for name, facts in sorted(self.facts.items())}
+        told = {name: folded[name].rows for name, facts in self.facts.items() if facts.told}
+        days = [calendar_day(day) for day in (self.last,) if day is not None]
+        drawn = max([*days, *(day for day in (as_of,) if day is not None)])
+        made = CaseFile.of_events(drawn, told).tables
+        tables = {
+            name: _together(self.frames.get(name), made.get(name))
+            for name in TABLES
+            if name in self.frames or name in made
+        }
+        lines = [line for name, facts in folded.items() for line in _beside(name, facts)]
+        return CaseFile(drawn, tables, self.coverage), lines
+
+    def _late(self, line: Record | Withdrawal | Declaration) -> str:
+        if isinstance(line, Declaration):
+            return ""
+        known = line.event.known if isinstance(line, Record) else line.known
+        return f"known: {self.last_day.why}" if known > day_number(self.last_day.day) else ""
+
     def _declare(self, name: str, covered: Covered) -> str:
         if name in self.coverage:
             return AGAIN if self.coverage[name] == covered else "differs from what was declared"
-        if covered.kinds is not None and not self.facts[name].kinds() <= covered.kinds:
+        if covered.kinds is not None and not self._kinds(name) <= covered.kinds:
             return "kinds: a row of another kind is on record"
         self.coverage[name] = covered
-        self.declared.add(name)
+        if name not in self.frames:
+            self.frames.update(CaseFile.of_events(self.last_day.day, {name: []}).tables)
         return ""
 
-    def _go_on_with(self, case_file: CaseFile) -> None:
-        self.last = day_number(case_file.as_of)
-        self.coverage = dict(case_file.coverage)
-        self.declared = set(case_file.tables)
-        for name, frame in case_file.tables.items():
-            self.facts[name] = Facts.of_versions(events_of(TABLES[name], frame))
+    def _kinds(self, name: str) -> set[object]:
+        frame = self.frames.get(name)
+        there = set() if frame is None else set(frame[KIND].dropna())
+        return there | self.facts[name].kinds()
 
-    def _told_beside(self, path: Path) -> None:
-        for line in read_lines(path, "utf-8") if path.is_file() else ():
-            if isinstance(line, Unread | Declaration):
-                raise KizukiError(f"{path}: {line.place}: is broken: import everything anew")
-            self._put(line)
+
+def _together(before: pd.DataFrame | None, made: pd.DataFrame | None) -> pd.DataFrame:
+    """The rows of a table that nothing was said of, and those that were made anew, in order."""
+    if made is None:
+        assert before is not None
+        return before
+    frames = [frame for frame in (before, made) if frame is not None and len(frame)]
+    whole = pd.concat(frames) if frames else made
+    order = ["id", "known", "withdrawn"]
+    return whole.sort_values(order, kind="stable", ignore_index=True)
+
+
+def _beside(name: str, facts: Folded) -> Iterator[str]:
+    for row in as_json({name: facts.records})[name]:
+        yield json.dumps({"type": RECORD, "table": name, **row}, ensure_ascii=False)
+    for id_, day in facts.withdrawals:
+        said = {"type": WITHDRAWAL, "table": name, "id": id_}
+        said["known"] = calendar_day(day).isoformat()
+        yield json.dumps(said, ensure_ascii=False)
 
 
 TYPES: dict[type, str] = {Record: RECORD, Withdrawal: WITHDRAWAL, Declaration: COVERAGE}
@@ -151,14 +177,28 @@ def import_events(
     report, last = Report(path.name), LastDay(today, "lies in the future")
     if as_of is not None:
         last = LastDay(as_of, "lies after the day of the extract")
-    stream = Stream(folder, last, report)
     lines = list(tqdm(read_lines(path, encoding), desc="events", unit="lines", disable=None))
     lines.sort(key=lambda line: not isinstance(line, Declaration))  # rows are held against these
+    before = CaseFile.read(folder) if (folder / ABOUT).is_file() else None
+    beside = _told_beside(folder / BESIDE) if before else []
+    stream = Stream(before, last, report)
+    stream.look_into([*beside, *lines])
+    for one in beside:
+        stream.put(one)
     for line in lines:
         stream.take(line)
     if stream.last is None and (as_of is None or not report.total("kept")):
         raise KizukiError(f"{path.name}: {_nothing(len(lines), report)}")
-    return stream.case_file(as_of), list(stream.beside()), report
+    return *stream.done(as_of), report
+
+
+def _told_beside(path: Path) -> list[Record | Withdrawal]:
+    told: list[Record | Withdrawal] = []
+    for line in read_lines(path, "utf-8") if path.is_file() else ():
+        if not isinstance(line, Record | Withdrawal):
+            raise KizukiError(f"{path}: {line.place}: is broken: import everything anew")
+        told.append(line)
+    return told
 
 
 def _nothing(lines: int, report: Report) -> str:
