@@ -17,7 +17,7 @@ from features.reading import calendar_day, day_number
 from features.sources.cin_codes import DISABILITIES
 from features.sources.cin_elements import NOT_HELD, child, day, left_aside, place, said, text
 from features.sources.cin_reader import ChildReader
-from features.sources.cin_rows import ASSUMED, RECORDED_BY, rows_of
+from features.sources.cin_rows import ASSUMED, RECORDED_BY, covered_from, rows_of
 from features.sources.intake import Intake
 from features.sources.report import Report
 from features.sources.safe_xml import elements
@@ -27,10 +27,11 @@ FEWEST_DISABILITIES = 8  # official query 2887Q
 
 @dataclass(frozen=True)
 class Return:
-    """Who made the return, and the day that it tells of."""
+    """Who made the return, the day that it tells of, and the first of the year up to it."""
 
     office: str | None
     as_of: date
+    first: date
 
 
 def read_census(path: Path) -> tuple[CaseFile, Report]:
@@ -81,7 +82,7 @@ def read_header(header: Element, file: str, report: Report) -> Return:
     if as_of > due:
         reason = "is later than 31 March of the census year (official rule 100): taken as it is"
         report.noted("ReferenceDate", "", reason, here)
-    return Return(_office(header, report), as_of)
+    return Return(_office(header, report), as_of, date(int(year) - 1, 4, 1))
 
 
 def _office(header: Element, report: Report) -> str | None:
@@ -100,7 +101,7 @@ class _Importer:
     def __init__(self, about: Return, report: Report) -> None:
         self.about = about
         self.report = report
-        self.intake = Intake(about.as_of, report)
+        self.intake = Intake(about.as_of, report, covered_from(day_number(about.first)))
         self.seen: dict[str | None, str] = {}
         self.disabilities: set[str | None] = set()
 

@@ -78,7 +78,7 @@ ALLEGED: Codes = {  # assessment factors that say a child was, or may be, abused
     "19A": "sexual", "19B": "sexual", "19C": "sexual",
 }  # fmt: skip
 
-OBSERVED: Codes = {  # assessment factors that are red flags
+OBSERVED: Mapping[str, str] = {  # assessment factors that are red flags
     "1B": "carer_intoxicated",
     "2B": "carer_intoxicated",
     "3B": "violence_at_home",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element as Element
 
+from features.coverage import Coverage, Covered
 from features.language.rows import Table
 from features.reading import calendar_day
 from features.sources import cin_codes as codes
@@ -35,7 +36,15 @@ RECORDED_BY: Mapping[str, tuple[Table, ...]] = {
     "ChildProtectionPlans": (services, findings),
 }
 
+# The kinds that the census tells of, of tables that hold others as well.
+KINDS: Mapping[Table, frozenset[str]] = {
+    assessments: frozenset({"full", "protection"}),
+    observations: frozenset(codes.OBSERVED.values()),
+    services: frozenset({"need_plan", "protection_plan"}),
+}
+
 ASSUMED = (
+    "the census holds whole the year up to its day: of earlier days only what lasted into it",
     "the census has no recording days: a row is taken as known on the day it happened",
     "a child is taken as known to the office from the first referral",
     "screening and primary need are taken as known on the day of the referral",
@@ -45,6 +54,12 @@ ASSUMED = (
 )
 
 REFERRED = {"happened": "CINreferralDate"}
+
+
+def covered_from(day: int) -> Coverage:
+    """What the census records, from the first day of its year on."""
+    tables = {table for told in RECORDED_BY.values() for table in told} - {children}
+    return {table.name: Covered(first=day, kinds=KINDS.get(table)) for table in tables}
 
 
 def rows_of(reader: ChildReader) -> Iterator[Offered]:

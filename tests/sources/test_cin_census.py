@@ -1,10 +1,13 @@
 """What each element of the English census becomes in the case file."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.sources.census_files import child, read, reasons, referral, rows
+from features.reading import day_number
+from features.sources.cin_census import read_census
+from tests.sources.census_files import child, read, reasons, referral, rows, written
 
 ASSESSED = """<Assessments>
     <AssessmentActualStartDate>2023-06-02</AssessmentActualStartDate>
@@ -166,3 +169,15 @@ def test_a_code_that_is_not_on_the_list_is_left_unknown_and_told(tmp_path: Path)
 def test_the_assumptions_stand_in_the_report(tmp_path: Path) -> None:
     _, report = read(tmp_path, child("A1", referral()))
     assert "assumed: the census has no recording days" in str(report)
+
+
+def test_the_census_declares_the_year_that_it_holds_whole_and_the_kinds_it_tells(
+    tmp_path: Path,
+) -> None:
+    plan = "<CINPlanDates><CINPlanStartDate>2023-09-01</CINPlanStartDate></CINPlanDates>"
+    path = written(tmp_path, child("A1", referral("2023-06-01", plan)))
+    coverage = read_census(path)[0].coverage
+    assert set(coverage) == {"notifications", "screenings", "services"}
+    assert {covered.first for covered in coverage.values()} == {day_number(date(2023, 4, 1))}
+    assert coverage["services"].kinds == {"need_plan", "protection_plan"}
+    assert coverage["notifications"].kinds is None
