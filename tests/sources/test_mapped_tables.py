@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from features.errors import KizukiError
+from features.reading import day_number
 from features.sources.mapped_tables import import_tables
 from features.sources.mapping_file import read_mapping
 from features.sources.report import Report
@@ -188,3 +189,48 @@ def test_read_is_kept_plus_refused_whatever_the_cells(
     tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
     assert report.total("kept") + report.total("refused") == len(cells)
     assert report.total("kept") == len(tables.get("notifications", ()))  # type: ignore[arg-type]
+
+
+COVERED = """
+[coverage.notifications]
+from = 2020-01-01
+"""
+
+
+def test_coverage_is_declared_and_a_day_of_extract_before_it_is_a_mistake(tmp_path: Path) -> None:
+    text = "number,child,day\n1,A,01/02/2024\n"
+    mapping = HEAD + COVERED + NOTIFICATIONS
+    imported(tmp_path, mapping, reports=text)
+    case_file, _ = import_tables(read_mapping(tmp_path / "mapping.toml"), tmp_path)
+    assert case_file.coverage["notifications"].first == day_number(date(2020, 1, 1))
+    with pytest.raises(KizukiError, match="nothing happened since 2020-01-01"):
+        imported(tmp_path, mapping, reports="number,child,day\n1,A,01/02/2019\n")
+    with pytest.raises(KizukiError, match=r"coverage.notifications.to: lies before from"):
+        imported(tmp_path, mapping.replace(NOTIFICATIONS, "to = 2019-01-01" + NOTIFICATIONS))
+
+
+def test_a_table_is_unknown_if_all_its_rows_are_faulty_and_empty_if_none_was_meant_for_it(
+    tmp_path: Path,
+) -> None:
+    skip = 'skip = [{ column = "child", is = ["A"], because = "A is nobody" }]\n[tables.fields]'
+    mapping = HEAD + NOTIFICATIONS.replace("[tables.fields]", skip)
+    tables, _ = imported(tmp_path, mapping, reports="number,child,day\n1,A,01/02/2024\n")
+    assert len(tables["notifications"]) == 0  # type: ignore[arg-type]
+    tables, _ = imported(tmp_path, mapping, reports="number,child,day\n1,B,someday\n2,A,\n")
+    assert tables == {}
+
+
+def test_a_number_without_separators_is_a_day_only_if_every_digit_is_there(tmp_path: Path) -> None:
+    mapping = HEAD.replace("%d/%m/%Y", "%m%d%Y") + NOTIFICATIONS
+    text = "number,child,day\n1,A,01102024\n2,A,1102024\n3,A,\n"
+    tables, report = imported(tmp_path, mapping, reports=text)
+    assert rows(tables["notifications"], "happened") == [("2024-01-10",)]
+    assert report.total("refused") == 2
+
+
+def test_days_may_be_written_in_several_ways(tmp_path: Path) -> None:
+    mapping = HEAD.replace('"%d/%m/%Y"', '["%d/%m/%Y", "%Y-%m-%d %H:%M:%S"]') + NOTIFICATIONS
+    text = "number,child,day\n1,A,01/02/2024\n2,A,2024-02-03 00:00:00\n3,A,2024-02-03\n"
+    tables, report = imported(tmp_path, mapping, reports=text)
+    assert rows(tables["notifications"], "happened") == [("2024-02-01",), ("2024-02-03",)]
+    assert report.total("refused") == 1

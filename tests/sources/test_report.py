@@ -31,3 +31,21 @@ def test_the_text_ends_with_the_sums() -> None:
     assert str(told()).splitlines()[-1] == (
         "cases.xml: 3 rows read = 2 kept + 1 refused; 3 things noted"
     )
+
+
+def test_every_refused_row_is_kept_with_its_place_and_what_is_skipped_is_no_fault(
+    tmp_path: Path,
+) -> None:
+    report = told()
+    report.refused("Child", "children", "happened: is required", "line 15")
+    report.skipped("Child", "children", "is no child", "line 16")
+    report.write(tmp_path)
+    with (tmp_path / "refused.csv").open(newline="") as file:
+        lines = [(line["part"], line["place"], line["reason"]) for line in csv.DictReader(file)]
+    assert lines == [
+        ("Child", "line 12", "happened: is required"),
+        ("Child", "line 15", "happened: is required"),
+        ("Child", "line 16", "skipped: is no child"),
+    ]
+    assert report.total("refused", "children") == 3
+    assert report.faults("children") == 2
