@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from features.case_file import CaseFile
+from features.coverage import Coverage, Covered
 from features.errors import KizukiError
 from features.reading import day_number
 from features.tables import TABLES
@@ -27,6 +28,11 @@ DRAWN_ON = date(2024, 3, 31)
 TRUTH = "truth.parquet"
 # The town lives this many days before its records begin, so that it has settled by then.
 BEFORE = round(3 * YEAR)
+# What the office keeps since its records begin; of what came before, it knows only some.
+OF_THE_OFFICE = (
+    "notifications", "allegations", "screenings", "assessments", "findings", "observations",
+    "contacts", "placements", "services",
+)  # fmt: skip
 FAMILIES_PER_CHILD = 1.7  # more than ever needed: about half of them are never reported
 
 
@@ -77,7 +83,14 @@ def make_town(
     drawn = names or common_names(japanese=kind.japanese)
     tables = case_tables(world, register, course, drawn, chances[4])
     frames = {name: as_frame(TABLES[name], rows, end) for name, rows in tables.items()}
-    return Town(CaseFile(DRAWN_ON, frames), truth_of(world, register, course, start))
+    case_file = CaseFile(DRAWN_ON, frames, _coverage(start, span))
+    return Town(case_file, truth_of(world, register, course, start))
+
+
+def _coverage(start: int, span: Span) -> Coverage:
+    """Other agencies have records of all the time that the town has lived."""
+    since_start = dict.fromkeys(OF_THE_OFFICE, Covered(first=start))
+    return since_start | {"agency_events": Covered(first=span.start)}
 
 
 def _refuse_nonsense(children: int, years: int, seed: int) -> None:

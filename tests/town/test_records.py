@@ -1,14 +1,19 @@
 """The case file of a town is one that an office could have: sound, late, corrected, with gaps."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
+import notebooks
 from features.case_file import as_json, events_of
 from features.events import read_case_file
 from features.language.fields import Person, Reference
+from features.reading import calendar_day
+from features.sources.mapping_file import read_mapping
 from features.tables import TABLES, fields_of
-from features.town.town import Town
+from features.town.town import OF_THE_OFFICE, Town
 
 BY_CHILD = sorted(name for name, table in TABLES.items() if "child" in table.columns)
 REFERRING = sorted(
@@ -159,6 +164,23 @@ def test_some_incidents_are_reported_by_a_second_source_within_days(jp: Town) ->
     days = (pairs["happened_y"] - pairs["happened_x"]).dt.days
     other = (pairs["report_x"] != pairs["report_y"]) & (pairs["source_x"] != pairs["source_y"])
     assert 0.03 < len(pairs[other & days.between(0, 4)]) / len(rows) < 0.15
+
+
+@pytest.mark.parametrize("table", sorted(OF_THE_OFFICE))
+def test_what_the_office_keeps_begins_where_its_coverage_does(jp: Town, table: str) -> None:
+    """And at once. Of a child who was away that day, the whole time away is on file."""
+    frame, covered = jp.case_file.tables[table], jp.case_file.coverage[table]
+    begins = pd.Timestamp(calendar_day(covered.first))
+    ends = frame["until"] if TABLES[table].spans else frame["happened"]
+    inside = frame["happened"].ge(begins) | ends.isna() | ends.gt(begins)
+    assert inside.all() if table != "placements" else inside.mean() > 0.97
+    since = frame["happened"][frame["happened"] >= begins].min()
+    assert since - begins < pd.Timedelta(days=60)
+
+
+def test_the_mapping_of_the_demo_declares_the_coverage_of_its_town(jp: Town) -> None:
+    mapping = read_mapping(Path(notebooks.__file__).parent / "town.toml")
+    assert mapping.coverage == jp.case_file.coverage
 
 
 def overlap(pairs: pd.DataFrame, begins: str, ends: str) -> "pd.Series[bool]":
