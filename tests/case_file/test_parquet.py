@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given, settings
 
 from features.case_file import ABOUT, CaseFile, as_json, events_of
+from features.commands import request_for
+from features.coverage import Coverage, Covered
+from features.declared_coverage import coverage_as_json
 from features.errors import KizukiError
 from features.events import Event, read_case_file
 from features.tables import TABLES
@@ -120,3 +123,82 @@ def test_a_spoilt_case_file_is_told_in_one_line(tmp_path: Path, spoil: object) -
     with pytest.raises(KizukiError, match="import it anew") as problem:
         CaseFile.read(tmp_path)
     assert "\n" not in str(problem.value)
+
+
+CALL = Event("3", 17_000, 17_000, None, None, {"person": "甲", "kind": "police_call"})
+COVERAGE = {
+    "notifications": Covered(first=16_892),
+    "agency_events": Covered(last=19_722, kinds=frozenset({"police_call", "arrest"})),
+}
+
+
+def covered_file(coverage: Coverage) -> CaseFile:
+    rows = {"notifications": [NOTIFICATION], "agency_events": [CALL]}
+    return CaseFile.of_events(AS_OF, rows, coverage)
+
+
+def test_coverage_is_kept_beside_the_tables_where_a_person_can_read_it(tmp_path: Path) -> None:
+    covered_file(COVERAGE).write(tmp_path)
+    assert json.loads((tmp_path / ABOUT).read_text("utf-8"))["coverage"] == {
+        "agency_events": {"to": "2023-12-31", "kinds": ["arrest", "police_call"]},
+        "notifications": {"from": "2016-04-01"},
+    }
+    again = CaseFile.read(tmp_path)
+    assert again.coverage == COVERAGE
+    assert again.only({"甲"}).coverage == COVERAGE
+
+
+WRONG: dict[str, tuple[object, str]] = {
+    "no object": ([], "coverage: must be an object of tables"),
+    "another table": ({"visits": {}}, "coverage.visits: no such table; there are: people"),
+    "a table that is not there": ({"contacts": {}}, "coverage.contacts: is not in the case file"),
+    "no such word": ({"notifications": {"until": "2024-01-01"}}, "must be an object of from, to"),
+    "no object of days": ({"notifications": "2016"}, "must be an object of from, to and kinds"),
+    "no day": ({"notifications": {"from": "2016"}}, "coverage.notifications.from: must be a day"),
+    "an open end": ({"notifications": {"to": None}}, "coverage.notifications.to: is required"),
+    "from after to": (
+        {"notifications": {"from": "2016-04-01", "to": "2016-03-31"}},
+        "coverage.notifications.to: lies before from",
+    ),
+    "kinds of a table without": (
+        {"notifications": {"kinds": ["police"]}},
+        "coverage.notifications.kinds: notifications has no field kind",
+    ),
+    "no kinds": ({"agency_events": {"kinds": []}}, "kinds: must be a list of codes that is not"),
+    "an unknown code": (
+        {"agency_events": {"kinds": ["police_call", "police"]}},
+        r"coverage.agency_events.kinds\[1\]: must be one of: health_check_missed",
+    ),
+    "no code": ({"agency_events": {"kinds": [7]}}, r"agency_events.kinds\[0\]: must be one of"),
+    "rows of a kind that is not recorded": (
+        {"agency_events": {"kinds": ["arrest"]}},
+        "agency_events: 1 rows are of a kind that the coverage of the case file declares",
+    ),
+}
+
+
+@pytest.mark.parametrize(("coverage", "problem"), WRONG.values(), ids=WRONG)
+def test_a_coverage_that_cannot_be_is_told_with_its_place(
+    tmp_path: Path, coverage: object, problem: str
+) -> None:
+    covered_file({}).write(tmp_path)
+    about = tmp_path / ABOUT
+    said = json.loads(about.read_text("utf-8"))
+    about.write_text(json.dumps({**said, "coverage": coverage}), "utf-8")
+    with pytest.raises(KizukiError, match=problem) as told:
+        CaseFile.read(tmp_path)
+    assert "\n" not in str(told.value)
+
+
+def test_a_row_outside_its_days_is_a_fact_and_stays(tmp_path: Path) -> None:
+    covered_file({"agency_events": Covered(first=18_000, last=18_500)}).write(tmp_path)
+    assert len(CaseFile.read(tmp_path).tables["agency_events"]) == 1
+
+
+def test_a_request_says_what_the_case_file_says_of_its_tables() -> None:
+    child = Event("4", 17_000, 17_000, None, None, {"person": "甲"})
+    rows = {"notifications": [NOTIFICATION], "agency_events": [CALL], "people": [child]}
+    case_file = CaseFile.of_events(AS_OF, rows, {**COVERAGE, "people": Covered(first=1)})
+    asked = request_for(case_file, "甲", AS_OF)
+    assert asked["coverage"] == coverage_as_json(COVERAGE), "names are not sent"
+    assert "coverage" not in request_for(covered_file({}), "甲", AS_OF)
