@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from serving.endpoints.score import EXAMPLE
 from serving.question import MOST_ROWS
+from tests.serving.desks import example
 
 LEFT_OUT = object()
 BIRTH = {"id": "x", "child": "c-1041", "happened": "2018-09-14", "known": "2022-05-10"}
@@ -32,6 +33,10 @@ def changed(path: str, value: object) -> dict[str, Any]:
 
 def in_child(name: str, value: object) -> dict[str, Any]:
     return changed(f"caseFile.children.0.{name}", value)
+
+
+def covering(**tables: object) -> dict[str, Any]:
+    return example(coverage=tables)
 
 
 CHILD = "caseFile.children[0]"
@@ -113,6 +118,38 @@ INVALID: dict[str, tuple[object, str, str]] = {
         changed("caseFile.members.0.born", "2024-07-02"),
         "caseFile.members[0].born",
         "is a future date",
+    ),
+    "a coverage that is a list": (example(coverage=[]), "coverage", "valid dictionary"),
+    "a coverage of no such table": (covering(visits={}), "coverage.visits", "no such table"),
+    "a coverage of a table that is not sent": (
+        covering(services={}),
+        "coverage.services",
+        "give it, empty if need be",
+    ),
+    "a coverage in other words": (
+        covering(contacts={"until": "2024-01-01"}),
+        "coverage.contacts",
+        "an object of from, to and kinds",
+    ),
+    "a coverage from no day": (
+        covering(contacts={"from": 2016}),
+        "coverage.contacts.from",
+        "must be a day",
+    ),
+    "a coverage that ends before it begins": (
+        covering(contacts={"from": "2016-04-01", "to": "2016-03-31"}),
+        "coverage.contacts.to",
+        "lies before from",
+    ),
+    "a coverage of an unknown code": (
+        covering(agency_events={"kinds": ["police_call", "police"]}),
+        "coverage.agency_events.kinds[1]",
+        "must be one of: health_check_missed",
+    ),
+    "a row of a kind that is not recorded": (
+        covering(agency_events={"kinds": ["police_call", "arrest"]}),
+        "caseFile.agency_events[0].kind",
+        "is declared as a kind that is not recorded",
     ),
     "too many rows": (
         changed("caseFile.contacts", [{**VISIT, "id": str(i)} for i in range(MOST_ROWS + 1)]),

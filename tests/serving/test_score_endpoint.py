@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from features.coverage import Gap
 from features.language.text import LANGUAGES
 from features.reading import calendar_day, day_number
 from models.score import ContributionError
@@ -105,6 +106,43 @@ def test_a_table_that_is_not_recorded_is_missing_and_said_so(client: TestClient)
     assert "not known: no contact on record" in {said["words"] for said in missing}
     codes = {said["code"] for said in client.post("/v1/score", json=example()).json()["missing"]}
     assert codes < {said["code"] for said in missing}
+
+
+COVERAGE = {
+    "contacts": {"from": "2022-05-10"},
+    "placements": {"from": "2024-01-01", "to": "2024-06-30"},
+    "agency_events": {"kinds": ["police_call", "health_check_missed"]},
+}
+
+
+def test_where_there_are_no_records_no_row_is_not_none(desk: Desk) -> None:
+    plain, covered = (
+        desk.advise(read_shape(Request, asked).question(desk)).row
+        for asked in (example(), example(coverage=COVERAGE))
+    )
+    changed = {name: answer for name, answer in covered.items() if answer != plain[name]}
+    assert changed["placement_count_ever"].gap == Gap("placements", "days before", 19_723)
+    assert changed["hospital_stays"].gap == Gap("agency_events", "kind")
+    gaps = {answer.gap.table for answer in changed.values() if answer.gap is not None}
+    assert gaps == {"placements", "agency_events"}, "of contacts there are rows to answer from"
+    assert all(answer.number is None and answer.gap for answer in changed.values())
+
+
+def test_what_is_not_covered_is_told_as_such_in_both_languages(client: TestClient) -> None:
+    told = {
+        language: {
+            said["words"]
+            for said in client.post(
+                "/v1/score", json=example(coverage=COVERAGE, language=language)
+            ).json()["missing"]
+        }
+        for language in LANGUAGES
+    }
+    assert "not known: placement records only go back to 1 January 2024" in told["en"]
+    assert "一時保護・措置の記録は2024年1月1日以降に限られ、それより前は不明" in told["ja"]
+    assert "not known: this kind of agency record is not recorded" in told["en"]
+    page = client.post("/v1/report", json=example(coverage=COVERAGE, language="en")).text
+    assert "Not known: placement records only go back to 1 January 2024" in page
 
 
 def test_today_is_the_day_of_the_clocks_own_zone(desk: Desk) -> None:
