@@ -103,6 +103,26 @@ def own_rows(table: Table) -> World:
     )
 
 
+def some_rows(table: Table) -> World:
+    """Two rows of the child that happened and, where they last, ended on one of a few days."""
+    firsts, ends = EDGES[:4], (None, *EDGES[2:5]) if table.spans else (None,)
+    shapes = [
+        Shape(first, first, until=end)
+        for first, end in product(firsts, ends)
+        if end is None or end >= first
+    ]
+    return World(
+        (
+            f"child{number}",
+            [
+                shape.row(table, f"{number}-{place}", _about(table, f"child{number}", place))
+                for place, shape in enumerate(pair)
+            ],
+        )
+        for number, pair in enumerate(combinations_with_replacement(shapes, 2))
+    )
+
+
 def linked_rows(table: Table, role: Role) -> World:
     """A link with a day on each edge to a person who has such a row, and two that stay put."""
     linking, field, filled = LINKS[role]
@@ -158,6 +178,7 @@ def referring_rows(table: Table) -> World:
 
 def filled_in_all_ways(table: Table, *fields: Field) -> World:
     """One or two rows whose fields are filled in, and left open, in every way."""
+    needed = {name: _some(field)[0] for name, field in table.columns.items() if field.required}
     ways = [
         {field.name: value for field, value in zip(fields, way, strict=True) if value is not None}
         for way in product(*[(None, *_some(field)) for field in fields])
@@ -167,7 +188,7 @@ def filled_in_all_ways(table: Table, *fields: Field) -> World:
             f"child{number}",
             [
                 Shape(LONG_AGO + place, LONG_AGO + place).row(
-                    table, f"{number}-{place}", {"child": f"child{number}", **way}
+                    table, f"{number}-{place}", {**needed, "child": f"child{number}", **way}
                 )
                 for place, way in enumerate(pair)
             ],
