@@ -42,7 +42,6 @@ from tests.engines.edges import CUTOFF, LONG_AGO, World, filled_in_all_ways, som
 from tests.engines.expressions import expressions
 from tests.engines.questions import every_value
 
-
 # Verbs that pick a row, of which several may give the same answer; the others put all together.
 OF_SOME_ROW = (
     Exists, Says, DaysSinceLast, DaysSinceFirst, Age, IsOpen, Max, LeastAge, MostAge, Spacing,
