@@ -16,6 +16,7 @@ Ints = npt.NDArray[np.int64]
 Rows = dict[str, npt.NDArray]  # columns by field
 
 ADULTS_A_HOUSEHOLD = 5
+EDGES = (0, 1, 90, 91, 182, 183, 364, 365, 729, 730, 1825, 1826)  # days, on both sides
 FIRST_DAY, LAST_DAY = 16_000, 19_700  # notifications lie between 2013-10 and 2023-12
 
 
@@ -31,6 +32,7 @@ class Block:
         sizes = self.rng.choice([1, 2, 3, 4], self.size, p=[0.4, 0.35, 0.18, 0.07])
         self.household = np.repeat(np.arange(self.size), sizes)[: self.size]
         self.born = self.rng.integers(FIRST_DAY - 5_000, LAST_DAY - 400, self.size)
+        self.asked = self.some_day(np.maximum(self.born, FIRST_DAY))  # mostly a cutoff of the child
 
     def chance(self, share: float, size: int) -> npt.NDArray[np.bool_]:
         return self.rng.random(size) < share
@@ -53,6 +55,10 @@ class Block:
         """Days until something is recorded or ends: often none, now and then very many."""
         return np.where(self.chance(0.5, size), 0, self.rng.exponential(mean, size)).astype(int)
 
+    def some_day(self, since: Ints) -> Ints:
+        """A day for each row, not before the day given for it."""
+        return since + (self.rng.random(len(since)) * (LAST_DAY - since)).astype(np.int64)
+
     def adult(self, child: Ints, place: Ints | int) -> Ints:
         """The number of an adult of the child's household; adults are numbered below zero."""
         return -2 - (self.household[child] * ADULTS_A_HOUSEHOLD + place)
@@ -61,20 +67,38 @@ class Block:
         """Keep rows that happened, with the days they were known and corrected; `ends` if spans."""
         size = len(rows["happened"])
         rows = {"id": np.arange(size), "withdrawn": np.full(size, -1), **rows}
-        rows["known"] = rows["happened"] + self.later(recorded, size)
+        asked = self._asked_of(rows)
+        rows["known"] = np.maximum(rows["happened"], self.edge(asked, 0.05))
+        rows["known"] += np.where(rows["known"] == asked, 0, self.later(recorded, size))
         if ends:
             rows["until"] = np.full(size, -1)
             ended = rows["happened"] + self.rng.exponential(ends, size).astype(int)
+            on_edge = self.edge(asked, 0.3)
+            ended = np.where(on_edge >= rows["happened"], on_edge, ended)
             over = self.chance(0.6, size) & (ended < LAST_DAY)
             told = np.maximum(ended + self.later(recorded, size), rows["known"])
             rows = self._replaced(rows, over, told, {"until": ended})
-        corrected = self.chance(0.05, len(rows["id"])) & (rows["withdrawn"] < 0)
-        day = rows["known"] + 1 + self.later(300, len(corrected))
-        changed = "outcome" if "outcome" in rows else "kind"
-        fresh = {}
-        if changed in rows:
-            fresh[changed] = self.code(table, changed, len(corrected), unknown=0)
-        self.rows[table] = self._replaced(rows, corrected, day, fresh, cancelled=0.2)
+        self.rows[table] = self._corrected(table, rows)
+
+    def edge(self, asked: Ints, share: float) -> Ints:
+        """For a share of the rows a day on the edge of some lookback from a cutoff; else no day."""
+        day = asked - self.rng.choice(EDGES, len(asked))
+        return np.where(self.chance(share, len(asked)) & (asked > 0), day, -1)
+
+    def _asked_of(self, rows: Rows) -> Ints:
+        """A cutoff of the child that the row is about, or shows to another; -1 without."""
+        subject = rows.get("person", rows.get("child"))
+        assert subject is not None
+        return np.where(subject >= 0, self.asked[np.maximum(subject, 0)], -1)
+
+    def _corrected(self, table: str, rows: Rows) -> Rows:
+        size, asked = len(rows["id"]), self._asked_of(rows)
+        corrected = self.chance(0.05, size) & (rows["withdrawn"] < 0)
+        day = rows["known"] + 1 + self.later(300, size)
+        day = np.where(self.chance(0.3, size) & (asked > rows["known"]), asked, day)
+        changed = next((name for name in ("outcome", "kind") if name in rows), None)
+        fresh = {changed: self.code(table, changed, size, unknown=0)} if changed else {}
+        return self._replaced(rows, corrected, day, fresh, cancelled=0.2)
 
     def _replaced(
         self, rows: Rows, which: npt.NDArray, day: Ints, fresh: Rows, cancelled: float = 0

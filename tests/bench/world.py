@@ -22,7 +22,8 @@ from features.case_file import ABOUT, arrow_schema
 from features.language.fields import Choice, Day, Field, Flag, Number, Person
 from features.language.rows import Table
 from features.tables import TABLES, fields_of
-from tests.bench.blocks import FIRST_DAY, LAST_DAY, Block, Ints, Rows
+from features.tables.codes import SIBLING_RELATIONS
+from tests.bench.blocks import FIRST_DAY, Block, Ints, Rows
 
 AS_OF = date(2025, 12, 31)
 PAIRS = "pairs.parquet"
@@ -116,11 +117,13 @@ def household_of(block: Block) -> None:
     for place, (relation, share, joins) in enumerate(ADULTS):
         here = np.flatnonzero(block.chance(share, block.size))
         since = block.born[here] + (block.later(2_000, len(here)) if joins else 0)
-        lives.append((here, block.adult(here, place), _codes(relation, len(here)), since))
+        who = _codes("members", "relation", relation)[0]
+        lives.append((here, block.adult(here, place), np.full(len(here), who), since))
+    siblings = _codes("members", "relation", *SIBLING_RELATIONS)
     for apart in (1, 2, 3):
         one = np.flatnonzero(block.household[apart:] == block.household[:-apart])
         other, since = one + apart, np.maximum(block.born[one], block.born[one + apart])
-        kin = _codes("sibling", len(one)) + block.rng.integers(0, 3, len(one))
+        kin = block.rng.choice(siblings, len(one))
         lives += [(one, other, kin, since), (other, one, kin, since)]
     who, person, relation, since = (np.concatenate(parts) for parts in zip(*lives, strict=True))
     by_child = np.argsort(who, kind="stable")
@@ -137,18 +140,21 @@ ADULTS = (  # who, in which share of the children's homes, and whether they may 
 )
 
 
-def _codes(relation: str, size: int) -> Ints:
-    relations = list(TABLES["members"].columns["relation"].allowed)  # type: ignore[attr-defined]
-    return np.full(size, relations.index(relation))
+def _codes(table: str, field: str, *names: str) -> list[int]:
+    asked = fields_of(TABLES[table])[field]
+    assert isinstance(asked, Choice)
+    return [list(asked.allowed).index(name) for name in names]
 
 
 def reports_of(block: Block) -> None:
     """Notifications, and what hangs on them."""
     child = np.repeat(np.arange(block.size), 1 + block.rng.poisson(1.8, block.size))
     since = np.maximum(block.born[child], FIRST_DAY)
-    day = since + (block.rng.random(len(child)) * (LAST_DAY - since)).astype(int)
-    order = np.lexsort((day, child))
-    day = day[order]
+    on_edge = block.edge(block.asked[child], 0.1)
+    day = np.where(on_edge > since, on_edge, block.some_day(since))
+    first = np.append(True, child[1:] != child[:-1])
+    day = np.where(first, block.asked[child], day)
+    day = day[np.lexsort((day, child))]
     repeated = np.flatnonzero(block.chance(0.08, len(day) - 1) & (child[1:] == child[:-1])) + 1
     day[repeated] = day[repeated - 1]  # the same day is reported twice
     size = len(child)
@@ -218,7 +224,7 @@ def care_of(block: Block) -> None:
         ("services", 0.6, 500),
     ):
         child = np.repeat(np.arange(block.size), block.rng.poisson(mean, block.size))
-        rows = {"child": child, "happened": _some_day(block, block.born[child])}
+        rows = {"child": child, "happened": _day(block, child)}
         rows["kind"] = block.code(table, "kind", len(child))
         if table != "placements":
             rows["outcome"] = block.code(table, "outcome", len(child), unknown=0.3)
@@ -229,12 +235,15 @@ def care_of(block: Block) -> None:
     of_adult = block.adult(child, block.rng.integers(0, 3, len(child)))
     person = np.where(block.chance(0.2, len(child)), of_adult, child)
     kind = block.code("agency_events", "kind", len(child), unknown=0)
-    rows = {"person": person, "happened": _some_day(block, block.born[child]), "kind": kind}
+    called = block.rng.choice(_codes("agency_events", "kind", "police_call", "arrest"), len(child))
+    kind = np.where((person < 0) & block.chance(0.6, len(child)), called, kind)
+    rows = {"person": person, "happened": _day(block, child), "kind": kind}
     block.put("agency_events", rows | {"days": block.level(0, 30, len(child))})
 
 
-def _some_day(block: Block, since: Ints) -> Ints:
-    return since + (block.rng.random(len(since)) * (LAST_DAY - since)).astype(int)
+def _day(block: Block, child: Ints) -> Ints:
+    on_edge = block.edge(block.asked[child], 0.15)
+    return np.where(on_edge > block.born[child], on_edge, block.some_day(block.born[child]))
 
 
 if __name__ == "__main__":
