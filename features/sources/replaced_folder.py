@@ -22,7 +22,7 @@ def replacing(folder: Path) -> Iterator[Path]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
-            put_back(folder)
+            _put_back(folder)
             shutil.rmtree(partial, ignore_errors=True)
             if folder.is_dir():
                 shutil.copytree(folder, partial)
@@ -42,9 +42,8 @@ def replacing(folder: Path) -> Iterator[Path]:
         raise KizukiError(f"{folder}: cannot be written: {problem.strerror}") from None
 
 
-def put_back(folder: Path) -> None:
+def _put_back(folder: Path) -> None:
     """Undo what a run that was cut short between two names has left."""
-    folder = folder.resolve()
     before = folder.with_name(f".{folder.name}.before")
     if before.is_dir():
         if folder.is_dir():

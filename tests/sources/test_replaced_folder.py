@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from features.errors import KizukiError
-from features.sources.replaced_folder import put_back, replacing
+from features.sources.replaced_folder import replacing
 
 
 def test_the_new_folder_takes_the_place_of_the_old_and_keeps_what_is_not_touched(
@@ -44,12 +44,13 @@ def test_a_run_killed_between_two_names_is_undone(tmp_path: Path) -> None:
     out, before = tmp_path / "out", tmp_path / ".out.before"
     before.mkdir()
     (before / "a").write_text("1")
-    put_back(out)
-    assert (out / "a").read_text() == "1"
+    with replacing(out):
+        assert (out / "a").read_text() == "1"
     before.mkdir()  # and one killed after both
+    (before / "a").write_text("0")
     (tmp_path / ".out.partial").mkdir()
     with replacing(out):
-        pass
+        assert not before.exists()
     assert (out / "a").read_text() == "1"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
