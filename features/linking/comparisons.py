@@ -119,7 +119,8 @@ COMPARISONS = (
     ),
 )  # fmt: skip
 
-# Two records are looked at together where they agree on all columns of one of these keys. Each key
+# Two records are looked at together where they agree on all columns of one of these keys (of
+# `housemates`, where they have one in common). Each key
 # leaves out what another holds fast to, so that no single slip, move or new name loses a pair; and
 # each has the day of birth or the given name, so that brothers and sisters are not compared.
 KEYS = (
@@ -134,6 +135,9 @@ KEYS = (
     ("family", "given", "substr(born, 1, 4)"),
     ("family", "given", "postal_code"),
     ("given_key", "address_rest", "municipality"),
+    ("given_key", "housemates"),
+    ("given", "housemates"),
+    ("born", "housemates"),
 )
 
 

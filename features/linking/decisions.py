@@ -37,8 +37,6 @@ REASONS = {
     "said_no": Text("別人と判断された", "a person said no, or undid it"),
 }
 
-CONTRARY = ("given", "born", "sex")  # where one of these differs, a person decides
-
 Ends = tuple[Person, Person]
 
 
@@ -57,8 +55,8 @@ def judge(pairs: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
     _put(told, ~likely, REVIEW, "in_doubt")
     _put(told, likely & pairs["given"].isna(), REVIEW, "too_little")
     _put(told, likely & pairs["born"].isna() & pairs["housemates"].eq("none"), REVIEW, "in_doubt")
-    for name in CONTRARY:
-        _put(told, pairs[name].eq("different"), REVIEW, f"{name}_differs")
+    for name, against in _contrary(pairs).items():
+        _put(told, against, REVIEW, f"{name}_differs")
     _put(told, pairs["born"].isna() & pairs["housemates"].isna(), APART, "too_little")
     _put(told, pairs["probability"] < thresholds.review, APART, "unlikely")
     return told
@@ -76,7 +74,8 @@ def resolve(pairs: pd.DataFrame, said: Mapping[str, bool]) -> pd.DataFrame:
     _put(told, no, APART, "said_no")
     ends = ends_of(pairs)
     apart = {frozenset(ends[row]) for row in pairs.index[no]}
-    fitting = yes | told["decision"].ne(APART) & ~_contrary(pairs)
+    against = pd.concat(_contrary(pairs), axis=1).any(axis=1)
+    fitting = yes | told["decision"].ne(APART) & ~against
     alike = {frozenset(ends[row]) for row in pairs.index[fitting]}
     _hold_back(told, ends, told["reason"].eq("likely"), apart, alike)
     _hold_back(told, ends, told["reason"].eq("said_yes"), apart, None)
@@ -126,8 +125,18 @@ def _against(
     return "unlike_in_group" if alike is not None and pairs - alike else None
 
 
-def _contrary(pairs: pd.DataFrame) -> "pd.Series[bool]":
-    return (pairs[list(CONTRARY)] == "different").any(axis=1)
+def _contrary(pairs: pd.DataFrame) -> "dict[str, pd.Series[bool]]":
+    """What speaks so much against a pair that a person decides, whatever else agrees.
+
+    Another sex is a slip more often than another person where the given name is the same: twins
+    have names of their own.
+    """
+    same_name = pairs["given"].isin(["same", "same_reading"])
+    return {
+        "sex": pairs["sex"].eq("different") & ~same_name,
+        "born": pairs["born"].eq("different"),
+        "given": pairs["given"].eq("different"),
+    }
 
 
 def _put(told: pd.DataFrame, where: "pd.Series[bool]", decision: str, reason: str) -> None:

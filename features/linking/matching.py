@@ -5,6 +5,7 @@ the weights are learnt by expectation maximisation from the records themselves.
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -56,11 +57,16 @@ def _settings() -> SettingsCreator:
         link_type="link_only",
         unique_id_column_name="person",
         comparisons=[_spelled_out(comparison) for comparison in COMPARISONS],
-        blocking_rules_to_generate_predictions=[block_on(*key) for key in KEYS],
+        blocking_rules_to_generate_predictions=[_rule(key) for key in KEYS],
         retain_intermediate_calculation_columns=True,
         retain_matching_columns=True,
         linker_uid="kizuki",
     )
+
+
+def _rule(key: Sequence[str]) -> Any:
+    lists = [column for column in key if column == "housemates"]
+    return block_on(*key, arrays_to_explode=lists or None)
 
 
 def _spelled_out(comparison: Comparison) -> dict[str, Any]:
