@@ -5,6 +5,7 @@ import gzip
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from features.case_file import CaseFile
@@ -12,6 +13,7 @@ from kizuki import main
 from tests.shared_data import shared
 
 CHICAGO = Path(__file__).parents[2] / "features/sources/chicago.toml"
+EPOCH = pd.Timestamp(0)
 Counts = dict[str, tuple[int, int]]
 
 
@@ -105,6 +107,9 @@ def test_the_chicago_history_is_read_through_its_mapping(tenth: Path, tmp_path: 
     assert 60 < late.median() < 700
     assert 0.05 < (findings["outcome"] == "substantiated").mean() < 0.10
     assert set(case_file.tables["agency_events"]["kind"]) == {"police_call", "injury_treated"}
+    for name, covered in case_file.coverage.items():  # what is declared begins where rows begin
+        begins = (case_file.tables[name]["happened"].min() - EPOCH).days
+        assert 0 <= begins - covered.first < 60
 
 
 def test_the_whole_return_of_looked_after_children_is_read(tmp_path: Path) -> None:
