@@ -80,6 +80,15 @@ def test_a_table_of_another_shape_is_refused_with_the_column(
     assert not checked.clean
 
 
+def test_a_number_that_is_written_as_text_is_not_read_as_one(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"screenings": [row(urgency=2.0)]})
+    path = tmp_path / "screenings.parquet"
+    pq.write_table(cast("urgency", pa.string())(pq.read_table(path)), path)
+    assert reasons(check_folder(tmp_path), "screenings") == [
+        "the column urgency must hold numbers, and holds string"
+    ]
+
+
 def test_all_reasons_are_told_at_once(tmp_path: Path) -> None:
     write_folder(tmp_path, {"contacts": [row()]})
     path = tmp_path / "contacts.parquet"
@@ -123,6 +132,7 @@ def test_a_file_that_is_missing_or_no_parquet_is_told(tmp_path: Path) -> None:
     assert reasons(checked) == ["its file is missing"]
     assert reasons(checked, "placements") == ["its file is not sound Parquet"]
     assert [rows.read for rows in checked.rows] == [1, None, None]
+    assert not checked.clean
 
 
 def test_a_table_nobody_knows_is_told(tmp_path: Path) -> None:

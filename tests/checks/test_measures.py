@@ -163,3 +163,17 @@ def test_repetitions_count_only_where_there_are_many(tmp_path: Path) -> None:
     assert broken(check_rows(tmp_path / "once", contacts=once)) == []
     twice = [*once, rows[1] | {"id": "again too"}]
     assert broken(check_rows(tmp_path / "twice", contacts=twice)) == [("repeated", "contacts")]
+
+
+def test_persons_who_are_linked_to_nobody_count_only_where_there_are_many(tmp_path: Path) -> None:
+    def broken_with(strangers: int) -> list[tuple[str, str]]:
+        who = ["zoe"] * strangers + ["ann"] * (40 - strangers)
+        rows = [
+            one | {"person": person}
+            for one, person in zip(many(40, kind="police_call"), who, strict=True)
+        ]
+        tables = {"members": [row(person="dad")], "allegations": [], "agency_events": rows}
+        return broken(check_rows(tmp_path / str(strangers), **tables))
+
+    assert broken_with(2) == []
+    assert broken_with(3) == [("unlinked", "agency_events")]

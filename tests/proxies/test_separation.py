@@ -84,8 +84,9 @@ def test_that_an_answer_is_missing_can_give_the_group_away(others: list[float]) 
     assert measured([nan] * 60 + others, *SIXTY).auroc == 1
 
 
-def test_missing_lies_below_or_above_all_others_whichever_tells_more() -> None:
-    column = [nan] * 30 + [9.0] * 30 + [5.0] * 90  # missing as 0 would undo what 9 tells
+@pytest.mark.parametrize("told", [1.0, 9.0], ids=["below", "above"])
+def test_missing_lies_below_or_above_all_others_whichever_tells_more(told: float) -> None:
+    column = [nan] * 30 + [told] * 30 + [5.0] * 90
     assert measured(column, *SIXTY).auroc == 1
 
 
