@@ -11,7 +11,8 @@ import pytest
 from features.sources.report import Report
 from tests.shared_data import shared
 from tests.sources.census_files import reasons, rows
-from tests.sources.written_tables import MAPPINGS, Tables, shipped
+from tests.sources.test_real_files import run
+from tests.sources.written_tables import MAPPINGS, Tables, shipped, written
 
 PERSONS = """
 pers_person_id | pers_forename | pers_surname | pers_sex | pers_ethnicity | pers_dob            | pers_death_date
@@ -254,3 +255,21 @@ def test_every_table_and_column_of_the_mapping_is_in_the_specification() -> None
     assert not {
         n for table, names in given.items() for n in names if n not in {*tables[table], "*"}
     }
+
+
+def test_the_tables_go_through_the_front_door_and_give_the_same_bytes_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tables = {"ssd_person": PERSONS, "ssd_cin_episodes": REFERRALS, "ssd_contacts": CONTACTS}
+    folder = written(tmp_path / "tables", **tables)
+    for out in ("a", "b"):
+        day = ("--as-of", "2024-03-31", "--out", tmp_path / out)
+        assert run("ssd", folder, *day) == 0
+    assert "Case file as of 2024-03-31" in capsys.readouterr().out
+    assert len(list((tmp_path / "a").iterdir())) == 9
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    (folder / "ssd_person.csv").write_bytes(b"pers_person_id,pers_forename\nA,\xe5\n")
+    assert run("ssd", folder, "--as-of", "2024-03-31", "--out", tmp_path / "c") == 2
+    assert "ssd_person.csv: line 2, column 3: the text is not utf-8" in capsys.readouterr().err
+    assert not (tmp_path / "c").exists()
