@@ -6,6 +6,17 @@ from features.library import FEATURES
 from features.tables import notifications, placements
 from models.spec import Cohort, Gate, Label, ModelSpec
 
+# What a feature can tell, and this model is not to learn from.
+NOT_READ = (
+    # How carefully an office writes its records says nothing of a child.
+    "source_filled_in", "abuser_known_share", "sight_filled_in", "injury_detail_share",
+    "relation_known_share",
+    # To have been harmed as a child is no mark against anybody.
+    "adult_harmed_as_child", "abuser_notified_as_child",
+    # Not recorded in the town on which it was measured.
+    "moves", "days_since_moved_in",
+)  # fmt: skip
+
 SPEC = ModelSpec(
     name="placement_24m",
     title=Text("24か月以内に一時保護・措置となる見込み", "Placement within 24 months"),
@@ -18,8 +29,11 @@ SPEC = ModelSpec(
         ),
         settles_in=30,
     ),
-    features=tuple(FEATURES.values()),
-    rising=(FEATURES["notification_count"],),
+    features=tuple(feature for name, feature in FEATURES.items() if name not in NOT_READ),
+    rising=tuple(
+        FEATURES[name]
+        for name in ("notification_count", "notification_days", "faded_notifications")
+    ),
     audited_by=("sex", "age_band", "nationality", "disability", "income_support", "office"),
     settings={
         "num_leaves": 7,

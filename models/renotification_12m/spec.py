@@ -6,6 +6,17 @@ from features.library import FEATURES
 from features.tables import findings, notifications
 from models.spec import Cohort, Gate, Label, ModelSpec
 
+# What a feature can tell, and this model is not to learn from.
+NOT_READ = (
+    # How carefully an office writes its records says nothing of a child.
+    "source_filled_in", "abuser_known_share", "sight_filled_in", "injury_detail_share",
+    "relation_known_share",
+    # To have been harmed as a child is no mark against anybody.
+    "adult_harmed_as_child", "abuser_notified_as_child",
+    # Not recorded in the town on which it was measured.
+    "moves", "days_since_moved_in",
+)  # fmt: skip
+
 SPEC = ModelSpec(
     name="renotification_12m",
     title=Text(
@@ -22,8 +33,11 @@ SPEC = ModelSpec(
         ),
         settles_in=183,  # an assessment takes months; a finding is known only when it ends
     ),
-    features=tuple(FEATURES.values()),
-    rising=(FEATURES["notification_count"],),
+    features=tuple(feature for name, feature in FEATURES.items() if name not in NOT_READ),
+    rising=tuple(
+        FEATURES[name]
+        for name in ("notification_count", "notification_days", "faded_notifications")
+    ),
     audited_by=("sex", "age_band", "nationality", "disability", "income_support", "office"),
     settings={
         "num_leaves": 7,
