@@ -9,6 +9,7 @@ import typer
 from features.case_file import CaseFile
 from features.sources.cin_census import read_census
 from features.sources.event_stream import BESIDE, import_events
+from features.sources.flat_files import ENCODING
 from features.sources.mapped_tables import import_tables
 from features.sources.mapping_file import read_mapping
 from features.sources.ncands import LAYOUT, read_child_file
@@ -19,6 +20,7 @@ ISO = "%Y-%m-%d"
 MAPPINGS = Path(__file__).parent
 Out = Annotated[Path, typer.Option(help="Folder for the case file and its report.")]
 Folder = Annotated[Path, typer.Argument(help="Folder of CSV (.csv, .csv.gz) or Parquet files.")]
+Encoding = Annotated[str, typer.Option(help="How the text of the files is encoded.")]
 
 
 def cin_census(
@@ -41,28 +43,32 @@ def ssda903(
     folder: Folder,
     year: Annotated[int, typer.Option(min=1992, max=2199, help="The return ends on its 31 March.")],
     out: Out,
+    encoding: Encoding = ENCODING,
 ) -> None:
     """Read an English return of looked-after children (SSDA903, CSV) into a case file."""
-    as_of = date(year, 3, 31)
-    _keep(*import_tables(read_mapping(MAPPINGS / "ssda903.toml", as_of), folder), out)
+    mapping = read_mapping(MAPPINGS / "ssda903.toml", date(year, 3, 31), encoding)
+    _keep(*import_tables(mapping, folder), out)
 
 
 def ssd(
     folder: Folder,
     as_of: Annotated[datetime, typer.Option(formats=[ISO], help="When it was drawn.")],
     out: Out,
+    encoding: Encoding = ENCODING,
 ) -> None:
     """Read the tables of the Standard Safeguarding Dataset into a case file."""
-    _keep(*import_tables(read_mapping(MAPPINGS / "ssd.toml", as_of.date()), folder), out)
+    mapping = read_mapping(MAPPINGS / "ssd.toml", as_of.date(), encoding)
+    _keep(*import_tables(mapping, folder), out)
 
 
 def ncands(
     file: Annotated[Path, typer.Argument(help="A Child File: fixed width, plain or gzipped.")],
     out: Out,
     layout: Annotated[Path, typer.Option(help="CSV file of name, start, width.")] = LAYOUT,
+    encoding: Encoding = ENCODING,
 ) -> None:
     """Read an NCANDS Child File into a case file."""
-    _keep(*read_child_file(file, layout), out)
+    _keep(*read_child_file(file, layout, encoding), out)
 
 
 def events(
@@ -72,7 +78,7 @@ def events(
         datetime | None,
         typer.Option(formats=[ISO], help="The lines tell all up to it; else up to the last known."),
     ] = None,
-    encoding: Annotated[str, typer.Option(help="How the text is encoded.")] = "utf-8",
+    encoding: Encoding = ENCODING,
 ) -> None:
     """Read events, one JSON object a line, into a case file or onto the end of one."""
     today = datetime.now().astimezone().date()

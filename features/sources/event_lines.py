@@ -8,7 +8,6 @@ Each line is an object with a `type` and a `table`, in the words of the case fil
 - `coverage`: the office records the table at all, and `from`, `to` and `kinds` say what of it.
 """
 
-import codecs
 import json
 import zlib
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,6 @@ from pathlib import Path
 
 from features.coverage import Covered
 from features.declared_coverage import read_coverage
-from features.errors import KizukiError
 from features.events import Event, Problem, read_event
 from features.language.rows import Table
 from features.reading import Refused, read_field
@@ -74,10 +72,6 @@ def read_lines(path: Path, encoding: str) -> Iterator[Line]:
 
     Raises KizukiError where the file is not what its name says.
     """
-    try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise KizukiError(f"{encoding}: there is no such encoding") from None
     try:
         with opened(path, encoding) as file:
             for number, text in enumerate(file, start=1):

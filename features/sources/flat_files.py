@@ -1,5 +1,6 @@
 """Tables as files: CSV and fixed width, plain or gzipped, and Parquet, all read into columns."""
 
+import codecs
 import csv
 import gzip
 import zlib
@@ -16,6 +17,7 @@ from features.errors import KizukiError
 CSV_ENDINGS = (".csv", ".csv.gz")
 KINDS = (*CSV_ENDINGS, ".parquet")
 GZIP = ".gz"
+ENCODING = "utf-8-sig"  # with or without the mark that some programs put before the text
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,14 @@ def read_fixed_width(path: Path, layout: Sequence[Stretch], encoding: str) -> Fl
 
 
 def opened(path: Path, encoding: str) -> IO[str]:
-    """A text file, plain or gzipped, ready to be read with its line ends as they are."""
+    """A text file, plain or gzipped, ready to be read with its line ends as they are.
+
+    Raises KizukiError for an encoding that there is not.
+    """
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise KizukiError(f"{encoding}: there is no such encoding") from None
     if path.name.endswith(GZIP):
         return gzip.open(path, "rt", encoding=encoding, newline="")
     return path.open("rt", encoding=encoding, newline="")

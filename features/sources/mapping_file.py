@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from features.coverage import Coverage
 from features.declared_coverage import FROM, read_coverage
 from features.errors import KizukiError
-from features.sources.flat_files import KINDS
+from features.sources.flat_files import ENCODING, KINDS
 from features.sources.mapping import SourceFile, TableMapping, Target
 from features.sources.mapping_cells import ISO_DATES, read_dates
 from features.sources.mapping_targets import read_target
@@ -19,10 +19,11 @@ from features.sources.sections import Section
 YEAR = "year"  # as the beginning of a coverage: the source tells of the year up to its day
 
 
-def read_mapping(path: Path, as_of: date | None = None) -> TableMapping:
+def read_mapping(path: Path, as_of: date | None = None, encoding: str = ENCODING) -> TableMapping:
     """The mapping in a file; raises KizukiError, naming file, table and key, if it is wrong.
 
-    `as_of` is the day on which the tables were drawn, for a mapping that does not say it itself.
+    `as_of` is the day on which the tables were drawn, for a mapping that does not say it itself,
+    and `encoding` that of the files of which it says none.
     """
     top = Section(path.name, _toml(path))
     if as_of is None:
@@ -30,7 +31,10 @@ def read_mapping(path: Path, as_of: date | None = None) -> TableMapping:
     elif "as_of" in top.values:
         raise top.wrong("as_of", "stands in the mapping, so it cannot be given as well")
     named, dates = top.need("files", dict), read_dates(top, ISO_DATES)
-    files = {name: _file(top.under(f"files.{name}", said), dates) for name, said in named.items()}
+    files = {
+        name: _file(top.under(f"files.{name}", said), dates, encoding)
+        for name, said in named.items()
+    }
     top.need("tables", list)
     maps = top.get("maps", dict, {})
     targets = tuple(
@@ -53,13 +57,13 @@ def _toml(path: Path) -> dict[str, object]:
         raise KizukiError(f"{path.name}: this is not TOML: {problem}") from None
 
 
-def _file(section: Section, dates: tuple[str, ...]) -> SourceFile:
+def _file(section: Section, dates: tuple[str, ...], encoding: str) -> SourceFile:
     path = section.need("path", str)
     if PurePath(path).is_absolute() or ".." in PurePath(path).parts:
         raise section.wrong("path", "must stay inside the folder of the tables")
     if not path.endswith(KINDS):
         raise section.wrong("path", f"must end in one of: {', '.join(KINDS)}")
-    encoding = section.get("encoding", str, "utf-8-sig")
+    encoding = section.get("encoding", str, encoding)
     try:
         codecs.lookup(encoding)
     except LookupError:

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from features.case_file import CaseFile
 from features.errors import KizukiError
-from features.sources.flat_files import FlatFile, Stretch, read_fixed_width, read_flat_file
+from features.sources.flat_files import (
+    ENCODING,
+    FlatFile,
+    Stretch,
+    read_fixed_width,
+    read_flat_file,
+)
 from features.sources.mapped_tables import import_files
 from features.sources.mapping import Target
 from features.sources.mapping_file import read_mapping
@@ -17,19 +23,20 @@ from features.tables import fields_of
 
 MAPPING = Path(__file__).parent / "ncands.toml"
 LAYOUT = Path(__file__).parent / "ncands_layout.csv"
-ENCODING = "utf-8-sig"
 NEEDED = ("SUBYR", "RPTID", "CHID", "RPTDT")
 NAME = "child_file"
 
 
-def read_child_file(path: Path, layout: Path = LAYOUT) -> tuple[CaseFile, Report]:
+def read_child_file(
+    path: Path, layout: Path = LAYOUT, encoding: str = ENCODING
+) -> tuple[CaseFile, Report]:
     """The case file in a Child File, and what became of each of its records.
 
     `layout` says where the columns of that year stand; one that it does not name is unknown.
     Raises KizukiError for a file that is no text, or whose records are not of one year.
     """
     stretches = read_layout(layout)
-    file = read_fixed_width(path, stretches, ENCODING)
+    file = read_fixed_width(path, stretches, encoding)
     mapping = read_mapping(MAPPING, date(_year(path.name, file), 9, 30))
     said = replace(mapping.files[NAME], path=path.name)
     lacking = _lacking(stretches)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from features.case_file import CaseFile
 from features.sources.report import Report
 from tests.shared_data import shared
 from tests.sources.census_files import reasons, rows
@@ -273,3 +274,12 @@ def test_the_tables_go_through_the_front_door_and_give_the_same_bytes_again(
     assert run("ssd", folder, "--as-of", "2024-03-31", "--out", tmp_path / "c") == 2
     assert "ssd_person.csv: line 2, column 3: the text is not utf-8" in capsys.readouterr().err
     assert not (tmp_path / "c").exists()
+    told = ("--as-of", "2024-03-31", "--out", tmp_path / "c", "--encoding")
+    assert run("ssd", folder, *told, "nothing") == 2
+    assert "there is no such encoding" in capsys.readouterr().err
+    person = PERSONS.replace("Bob", "Bøb").replace("Example ", "Exåmple ")
+    (written(folder, ssd_person=person) / "ssd_person.csv").write_bytes(
+        (folder / "ssd_person.csv").read_text("utf-8").encode("cp1252")
+    )
+    assert run("ssd", folder, *told, "cp1252") == 0
+    assert "Bøb" in list(CaseFile.read(tmp_path / "c").tables["people"]["given_name"])
