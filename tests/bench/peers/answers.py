@@ -1,13 +1,30 @@
-"""The shape in which every peer hands over its answers: a matrix of pairs by columns."""
+"""What every peer reads and hands over: the columns asked about, and a matrix of answers."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
+from features.language.fields import Code, Field
+from features.language.rows import Table
+from features.tables import fields_of
 from tests.bench.columns import QUESTIONS
 
 Answers = npt.NDArray[np.float64]
 PLACES = {name: place for place, name in enumerate(QUESTIONS)}
 EMPTY = np.array([np.nan if q.empty is None else q.empty for q in QUESTIONS.values()])
+
+HAVE_IDS = ("notifications", "allegations", "findings")  # others refer to them, or see them twice
+
+
+def asked_fields(table: Table) -> Mapping[str, Field]:
+    """The fields that the questions can need: nobody has to read the others from disk."""
+    return {
+        name: field
+        for name, field in fields_of(table).items()
+        if (not isinstance(field, Code) or (name == "id" and table.name in HAVE_IDS))
+        and not (field.protected or name == "born")
+    }
 
 
 def empty_answers(pairs: int) -> Answers:

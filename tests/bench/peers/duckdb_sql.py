@@ -13,8 +13,8 @@ import pyarrow as pa
 
 from features.language.fields import Choice, Day
 from features.language.rows import Table
-from features.tables import TABLES, fields_of
-from tests.bench.peers.answers import PLACES, Answers, empty_answers
+from features.tables import TABLES
+from tests.bench.peers.answers import PLACES, Answers, asked_fields, empty_answers
 from tests.bench.world import RECORDED
 
 STATEMENTS = Path(__file__).with_suffix(".sql").read_text("utf-8").split(";\n")
@@ -82,7 +82,7 @@ def _put(answers: Answers, made: duckdb.DuckDBPyRelation) -> None:
 def _columns(table: Table) -> list[str]:
     """The table's columns as they are loaded: codes as ENUMs, open ends as a day far away."""
     columns = []
-    for name, field in fields_of(table).items():
+    for name, field in asked_fields(table).items():
         if isinstance(field, Choice):
             kind = f"ENUM ({', '.join(repr(code) for code in field.allowed)})"
             columns.append(f"{name}::{kind} AS {name}")

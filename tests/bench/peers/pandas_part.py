@@ -41,6 +41,11 @@ class Part:
         many = np.diff(seen.starts, append=len(rows))
         return rows.assign(latest=seen["happened"] == np.repeat(last, many))
 
+    @cached_property
+    def about_allegations(self) -> pd.DataFrame:
+        """The allegations that refer to one of the notifications."""
+        return self.about_notifications("allegations")
+
     def about_notifications(self, table: str) -> pd.DataFrame:
         """Rows that refer to one of the notifications."""
         columns = ["pair", "person", "cutoff", "latest", "happened", "notification"]

@@ -39,7 +39,7 @@ def of_notifications(part: Part) -> Made:
 
 
 def of_allegations(part: Part) -> Made:
-    about = part.about_notifications("allegations")
+    about = part.about_allegations
     rows = Seen(about[about["latest"]])
     abuser, relation = rows["abuser"], rows["abuser_relation"]
 
@@ -64,7 +64,7 @@ def of_allegations(part: Part) -> Made:
 
 
 def of_earlier_allegations(part: Part) -> Made:
-    about = part.about_notifications("allegations")
+    about = part.about_allegations
     about = about[~about["latest"] & (about["kind"] == 0)]
     rows = Seen(about.drop_duplicates(["pair", "notification"]))
     lately = rows["cutoff"] - rows["notified"] < 730

@@ -8,6 +8,7 @@ numpy reduces them at the borders, many times faster than a groupby.
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import UnionType
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +17,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from features.language.fields import Choice, Code, Day, Field, Name, Number, Person, Reference
+from features.language.fields import Choice, Code, Day, Field, Flag, Number, Person, Reference
 from features.language.rows import Table
-from features.tables import TABLES, fields_of
+from features.tables import TABLES
+from tests.bench.peers.answers import asked_fields
 from tests.bench.world import RECORDED
 
 NEVER = 1 << 24  # a day number that no day reaches
 ROLES = ("sibling", "adult", "abuser")
+NAMES = {"members": {"person": "who"}, "notifications": {"id": "notification"}}
 LINKED_KINDS = ("death", "injury_treated", "police_call", "arrest")
 Array = npt.NDArray
 
@@ -43,10 +46,10 @@ class Tables:
 
 def load(folder: Path) -> Tables:
     """The tables of a case file as frames, and what links persons, all of them sorted."""
-    arrow = {name: pq.read_table(folder / f"{name}.parquet") for name in RECORDED}
-    persons = _all_of(arrow, Person)
-    ids = arrow["notifications"]["id"].unique()
-    frames = {name: _frame(TABLES[name], table, persons, ids) for name, table in arrow.items()}
+    arrow = {name: _read(folder, TABLES[name]) for name in RECORDED}
+    persons, codes_of = _coded(arrow, Person)
+    ids_of = _coded(arrow, Reference | Code)[1]
+    frames = {name: _frame(name, arrow[name], codes_of | ids_of) for name in RECORDED}
     frames["links"] = _links(frames)
     events, alleged, found = (frames[n] for n in ("agency_events", "allegations", "findings"))
     events = events.assign(subject=events["person"], row=np.arange(len(events)))
@@ -56,7 +59,8 @@ def load(folder: Path) -> Tables:
     found = found[found["outcome"].isin(codes("findings", "outcome", "substantiated"))]
     frames["linked_findings"] = _concerning(found)
     for name, frame in frames.items():
-        frames[name] = frame.sort_values("person", kind="stable", ignore_index=True)
+        if not frame["person"].is_monotonic_increasing:
+            frames[name] = frame.sort_values("person", kind="stable", ignore_index=True)
     return Tables(frames, persons)
 
 
@@ -67,36 +71,49 @@ def codes(table: str, field: str, *names: str) -> list[int]:
     return [list(kind.allowed).index(name) for name in names]
 
 
-def _all_of(arrow: dict[str, pa.Table], kind: type[Field]) -> pa.Array:
-    columns = [
-        arrow[name][field].unique()
+def _read(folder: Path, table: Table) -> pa.Table:
+    """The columns asked about, text as codes into a dictionary for each stretch of rows."""
+    fields = asked_fields(table)
+    text = [name for name, field in fields.items() if not isinstance(field, Day | Flag | Number)]
+    return pq.read_table(folder / f"{table.name}.parquet", columns=[*fields], read_dictionary=text)
+
+
+def _coded(
+    arrow: dict[str, pa.Table], kind: type[Field] | UnionType
+) -> tuple[pa.Array, dict[tuple[str, str], pa.Array]]:
+    """Texts of many columns, sorted, and for each column where its texts stand; -1 for none."""
+    whole = {
+        (name, field): arrow[name][field].combine_chunks()
         for name in RECORDED
-        for field, declared in fields_of(TABLES[name]).items()
+        for field, declared in asked_fields(TABLES[name]).items()
         if isinstance(declared, kind)
-    ]
-    return pc.unique(pa.chunked_array(columns).drop_null()).sort()
+    }
+    said = pa.concat_arrays([column.dictionary for column in whole.values()]).dictionary_encode()
+    places = pc.subtract(pc.rank(said.dictionary, tiebreaker="first"), 1).take(said.indices)
+    codes, first = {}, 0
+    for key, column in whole.items():
+        mine = places.slice(first, len(column.dictionary))
+        codes[key] = mine.take(column.indices).cast(pa.int32()).fill_null(-1)
+        first += len(column.dictionary)
+    return said.dictionary.sort(), codes
 
 
-def _frame(table: Table, arrow: pa.Table, persons: pa.Array, ids: pa.Array) -> pd.DataFrame:
+def _frame(table: str, arrow: pa.Table, codes_of: dict[tuple[str, str], pa.Array]) -> pd.DataFrame:
     """Columns as numbers; the person that the rows are of is called `person`."""
-    columns = {}
-    for name, field in fields_of(table).items():
-        if isinstance(field, Reference) or (name == "id" and table.name == "notifications"):
-            columns["notification"] = pc.index_in(arrow[name], value_set=ids).fill_null(-1)
-        elif isinstance(field, Person):
-            columns[name] = pc.index_in(arrow[name], value_set=persons).fill_null(-1)
-        elif not isinstance(field, Code | Name):
-            columns[name] = _numbers(field, arrow[name])
+    columns = {
+        name: codes_of[table, name] if (table, name) in codes_of else _numbers(field, arrow[name])
+        for name, field in asked_fields(TABLES[table]).items()
+    }
     frame = pd.DataFrame({name: column.to_numpy() for name, column in columns.items()})
-    if table.name == "members":
-        return frame.rename(columns={"person": "who", "child": "person"})
-    return frame.rename(columns={"child": "person"})
+    renamed = {"child": "person"} | NAMES.get(table, {})
+    return frame.rename(columns=renamed)
 
 
 def _numbers(field: Field, column: pa.ChunkedArray) -> pa.ChunkedArray:
     if isinstance(field, Choice):
-        allowed = pa.array(list(field.allowed))
-        return pc.index_in(column, value_set=allowed).fill_null(-1).cast(pa.int8())
+        coded, allowed = column.combine_chunks(), pa.array(list(field.allowed))
+        places = pc.index_in(coded.dictionary, value_set=allowed).cast(pa.int8())
+        return places.take(coded.indices).fill_null(-1)
     if isinstance(field, Day):
         return column.cast(pa.int32()).fill_null(NEVER)
     return column.fill_null(np.nan) if isinstance(field, Number) else _flags(column)

@@ -88,9 +88,9 @@ def of_linked_agencies(part: Part) -> LazyFrame:
 def of_linked_allegations(part: Part) -> LazyFrame:
     adult, abuser = role == "adult", role == "abuser"
     seen = part.of_linked("linked_allegations").filter(role != "sibling")
-    seen = seen.select("pair", "role", "id", "subject", "ago")
+    seen = seen.select("pair", "role", "row", "subject", "ago")
     return (
-        seen.unique(["pair", "role", "id"])
+        seen.unique(["pair", "role", "row"])
         .group_by("pair")
         .agg(
             adult_allegations_2y=(adult & (ago < 730)).sum(),
@@ -104,9 +104,9 @@ def of_linked_allegations(part: Part) -> LazyFrame:
 
 def of_linked_findings(part: Part) -> LazyFrame:
     sibling, adult, abuser = role == "sibling", role == "adult", role == "abuser"
-    seen = part.of_linked("linked_findings").select("pair", "role", "id", "severity", "ago")
+    seen = part.of_linked("linked_findings").select("pair", "role", "row", "severity", "ago")
     return (
-        seen.unique(["pair", "role", "id"])
+        seen.unique(["pair", "role", "row"])
         .group_by("pair")
         .agg(
             sibling_substantiated_findings_2y=(sibling & (ago < 730)).sum(),

@@ -9,7 +9,8 @@ from polars import col, when
 
 from features.language.fields import Choice, Day
 from features.language.rows import Table
-from features.tables import TABLES, fields_of
+from features.tables import TABLES
+from tests.bench.peers.answers import asked_fields
 from tests.bench.world import RECORDED
 
 NEVER = 1 << 24  # a day number that no day reaches
@@ -52,14 +53,14 @@ def load(folder: Path) -> Frames:
 
 def _concerning(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Each row once for the child it is about and once for the accused: both may be linked."""
-    rows = rows.with_columns(subject="child")
+    rows = rows.with_columns(subject="child").with_row_index("row")
     accused = rows.filter(col("abuser").is_not_null()).with_columns(child="abuser")
     return pl.concat([rows, accused])
 
 
 def _read(path: Path, table: Table) -> pl.LazyFrame:
     casts = []
-    for name, field in fields_of(table).items():
+    for name, field in asked_fields(table).items():
         if isinstance(field, Choice):
             codes = col(name).cast(pl.Enum(list(field.allowed)))
             casts.append(codes)
@@ -70,7 +71,7 @@ def _read(path: Path, table: Table) -> pl.LazyFrame:
             open_ended = name in ("withdrawn", "until")
             day = col(name).to_physical()
             casts.append(day.fill_null(NEVER) if open_ended else day)
-    return pl.scan_parquet(path).with_columns(casts)
+    return pl.scan_parquet(path).select(*asked_fields(table)).with_columns(casts)
 
 
 @dataclass(frozen=True)
