@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from features.coverage import Gap
 from features.engines.one_child import Answer, answer_row
 from features.histories import history_of
 from models.bundle import Bundle
@@ -45,7 +46,10 @@ def test_the_child_must_be_one_of_the_cohort(
 
 
 def test_an_unknown_age_and_too_little_on_record_are_said(bundle: Bundle) -> None:
-    row = {column.name: Answer(None, recorded=False) for column in bundle.spec.columns}
+    row = {
+        column.name: Answer(None, gap=Gap(column.value.table, "table"))
+        for column in bundle.spec.columns
+    }
     history = history_of(CHILD, {})
     found = before_scoring(bundle.spec, history, 0, row)
     assert [reason.code for reason in found] == ["age_unknown", "not_in_cohort", "too_thin"]
