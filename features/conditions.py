@@ -1,6 +1,10 @@
-"""Conditions on one event, in plain Python: true, false or unknown."""
+"""Conditions on one event, in plain Python: true, false or unknown.
 
-from functools import singledispatch
+A condition is turned into a function once; then it is asked of one event after another.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache, singledispatch
 
 from features.events import Event
 from features.language.fields import (
@@ -15,72 +19,102 @@ from features.language.fields import (
     OnField,
     Opposite,
 )
+from features.reading import Filled
+
+Truth = Callable[[Event], bool | None]
+_Compare = Callable[[Filled], bool]
 
 
 def holds(condition: Condition, event: Event) -> bool:
     """Whether the condition is true of the event; unknown is not true."""
-    return truth(condition, event) is True
+    return truth_of(condition)(event) is True
+
+
+@lru_cache(maxsize=4096)  # more than all features put together have
+def truth_of(condition: Condition) -> Truth:
+    """A function: whether the condition is true or false of an event, None where unknown."""
+    return _truth(condition)
 
 
 @singledispatch
-def truth(condition: Condition, event: Event) -> bool | None:
-    """Whether the condition is true or false of the event; None where that is unknown."""
+def _truth(condition: Condition) -> Truth:
     raise TypeError(f"{type(condition).__name__} is not a condition of the language")
 
 
-@truth.register
-def _is_known(condition: IsKnown, event: Event) -> bool | None:
-    return condition.field.name in event.filled
+@_truth.register
+def _is_known(condition: IsKnown) -> Truth:
+    name = condition.field.name
+    return lambda event: name in event.filled
 
 
-@truth.register
-def _of_value(condition: OnField, event: Event) -> bool | None:
-    value = event.filled.get(condition.field.name)
-    return None if value is None else _compare(condition, value)
+@_truth.register
+def _of_value(condition: OnField) -> Truth:
+    name, compare = condition.field.name, _compare(condition)
+
+    def truth(event: Event) -> bool | None:
+        value = event.filled.get(name)
+        return None if value is None else compare(value)
+
+    return truth
 
 
 @singledispatch
-def _compare(condition: OnField, value: object) -> bool:
+def _compare(condition: OnField) -> _Compare:
     raise TypeError(f"{type(condition).__name__} is not a condition of the language")
 
 
 @_compare.register
-def _is_true(condition: IsTrue, value: object) -> bool:
-    return value is True
+def _is_true(condition: IsTrue) -> _Compare:
+    return lambda value: value is True
 
 
 @_compare.register
-def _is_one_of(condition: IsOneOf, value: object) -> bool:
-    return value in condition.codes
+def _is_one_of(condition: IsOneOf) -> _Compare:
+    return frozenset(condition.codes).__contains__
 
 
 @_compare.register
-def _at_least(condition: AtLeast, value: float) -> bool:
-    return value >= condition.bound
+def _at_least(condition: AtLeast) -> _Compare:
+    return lambda value: value >= condition.bound  # type: ignore[operator]  # a number has numbers
 
 
 @_compare.register
-def _at_most(condition: AtMost, value: float) -> bool:
-    return value <= condition.bound
+def _at_most(condition: AtMost) -> _Compare:
+    return lambda value: value <= condition.bound  # type: ignore[operator]  # a number has numbers
 
 
-@truth.register
-def _both(condition: Both, event: Event) -> bool | None:
-    left, right = truth(condition.left, event), truth(condition.right, event)
-    if left is False or right is False:
-        return False
-    return None if left is None or right is None else True
+@_truth.register
+def _both(condition: Both) -> Truth:
+    one, other = truth_of(condition.left), truth_of(condition.right)
+
+    def truth(event: Event) -> bool | None:
+        left, right = one(event), other(event)
+        if left is False or right is False:
+            return False
+        return None if left is None or right is None else True
+
+    return truth
 
 
-@truth.register
-def _either(condition: Either, event: Event) -> bool | None:
-    left, right = truth(condition.left, event), truth(condition.right, event)
-    if left is True or right is True:
-        return True
-    return None if left is None or right is None else False
+@_truth.register
+def _either(condition: Either) -> Truth:
+    one, other = truth_of(condition.left), truth_of(condition.right)
+
+    def truth(event: Event) -> bool | None:
+        left, right = one(event), other(event)
+        if left is True or right is True:
+            return True
+        return None if left is None or right is None else False
+
+    return truth
 
 
-@truth.register
-def _opposite(condition: Opposite, event: Event) -> bool | None:
-    said = truth(condition.condition, event)
-    return None if said is None else not said
+@_truth.register
+def _opposite(condition: Opposite) -> Truth:
+    of_it = truth_of(condition.condition)
+
+    def truth(event: Event) -> bool | None:
+        met = of_it(event)
+        return None if met is None else not met
+
+    return truth

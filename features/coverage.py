@@ -62,37 +62,57 @@ class Gap:
     day: int | None = None
 
 
-def gap_of(value: Value, recorded: Collection[str], coverage: Coverage) -> Gap | None:
-    """Why a question can never be answered: a table, or the only kinds it asks for, not recorded.
+@dataclass(frozen=True)
+class Needs:
+    """What a question needs to be on record, worked out once: its own table first, and kinds.
 
-    `recorded` names the tables that the office records at all.
+    `kinds` holds, for each table of which only some kinds are asked for, which ones.
     """
-    for table in _needed(value):
-        if table not in recorded:
-            return Gap(table, "table")
-    if any(covered.kinds is not None for covered in coverage.values()):
-        for table, kinds in kinds_asked(value).items():
+
+    tables: tuple[str, ...]
+    kinds: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, value: Value) -> "Needs":
+        """What the question needs."""
+        others = sorted(needed_tables(value) - {value.table})
+        kinds = {table: kinds for table, kinds in kinds_asked(value).items() if kinds}
+        return cls((value.table, *others), kinds)
+
+    def gap(self, recorded: Collection[str], coverage: Coverage) -> Gap | None:
+        """Why it can never be answered: a table, or the only kinds it asks for, not recorded.
+
+        `recorded` names the tables that the office records at all.
+        """
+        for table in self.tables:
+            if table not in recorded:
+                return Gap(table, "table")
+        for table, kinds in self.kinds.items():
             recorded_kinds = coverage.get(table, WHOLLY).kinds
-            if recorded_kinds is not None and kinds and kinds.isdisjoint(recorded_kinds):
+            if recorded_kinds is not None and kinds.isdisjoint(recorded_kinds):
                 return Gap(table, "kind")
-    return None
+        return None
+
+    def gap_of_days(self, coverage: Coverage, first: int, last: int) -> Gap | None:
+        """Why "no row" is not "none": days asked about, from first to last, without records."""
+        for table in self.tables:
+            covered = coverage.get(table, WHOLLY)
+            if first < covered.first:
+                return Gap(table, "days before", covered.first)
+            if last > covered.last:
+                return Gap(table, "days after", covered.last)
+        return None
 
 
-def gap_of_days(value: Value, coverage: Coverage, first: int, last: int) -> Gap | None:
-    """Why "no row" does not mean "none": days asked about, from first to last, without records."""
-    for table in _needed(value):
-        covered = coverage.get(table, WHOLLY)
-        if first < covered.first:
-            return Gap(table, "days before", covered.first)
-        if last > covered.last:
-            return Gap(table, "days after", covered.last)
-    return None
+def gap_of(value: Value, recorded: Collection[str], coverage: Coverage) -> Gap | None:
+    """Why a question can never be answered: see `Needs.gap`."""
+    return Needs.of(value).gap(recorded, coverage)
 
 
 def days_covered(value: Value, coverage: Coverage) -> tuple[int, int]:
     """The first and the last day on which all tables that a question needs are recorded.
 
-    `gap_of_days` finds no gap where these days hold all that are asked about.
+    `Needs.gap_of_days` finds no gap where these days hold all that are asked about.
     """
     needed = [coverage.get(table, WHOLLY) for table in needed_tables(value)]
     return max(covered.first for covered in needed), min(covered.last for covered in needed)
@@ -142,12 +162,6 @@ def _can_be(condition: Condition, kind: str, *, true: bool) -> bool:
     if isinstance(condition, IsOneOf) and condition.field.name == KIND:
         return (kind in condition.codes) is true
     return true or not (isinstance(condition, IsKnown) and condition.field.name == KIND)
-
-
-def _needed(value: Value) -> Iterator[str]:
-    """The tables that a question needs, that of its own rows first."""
-    yield value.table
-    yield from sorted(needed_tables(value) - {value.table})
 
 
 def _steps(rows: Asked) -> Iterator[Narrowed]:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
-from features.conditions import holds
+from features.conditions import truth_of
 from features.coverage import Coverage
 from features.events import Event
 from features.language.roles import SELF, Role
@@ -85,8 +85,9 @@ def _links(
     child: str, case_file: Mapping[str, Sequence[Event]]
 ) -> Iterator[tuple[Role, str, Event]]:
     for link in LINKS:
+        truth = truth_of(link.condition)
         for event in case_file.get(link.table.name, ()):
-            if _subject(link.table, event) == child and holds(link.condition, event):
+            if _subject(link.table, event) == child and truth(event) is True:
                 yield link.role, str(event.filled[link.person.name]), event
 
 

@@ -1,11 +1,14 @@
-"""Rows of one child, in plain Python: one small function for each step of the language."""
+"""Rows of one child, in plain Python: one small function for each step of the language.
 
-from dataclasses import dataclass
-from functools import singledispatch
-from math import inf
+A step is turned into a function once, for all columns that share it; a view of a history remembers
+what each of these functions selected, so that no step is taken twice.
+"""
 
-from features.conditions import holds
-from features.coverage import ALWAYS, last_days_asked
+from collections.abc import Callable
+from functools import cached_property, singledispatchmethod
+
+from features.conditions import truth_of
+from features.coverage import ALWAYS
 from features.events import Event
 from features.histories import History
 from features.language.roles import SELF, Role
@@ -22,141 +25,189 @@ from features.language.rows import (
     Where,
     Within,
 )
-from features.language.values import BIRTHS, Asked, Value
+from features.language.values import BIRTHS, Asked
 from features.language.windows import Lookback
 from features.reading import calendar_day
 
+FOREVER = 1 << 40  # an end that has not come
 
-@dataclass(frozen=True, slots=True)
+
 class View:
     """A history as it was believed on one day, looked at from a cutoff; both are day numbers."""
 
-    history: History
-    cutoff: int
-    believed_on: int
+    def __init__(self, history: History, cutoff: int, believed_on: int) -> None:
+        self.history, self.cutoff, self.believed_on = history, cutoff, believed_on
+        self.selected: dict[int, list[Event]] = {}
+
+    @cached_property
+    def born(self) -> int | None:
+        """The day on which the child was born, where it is on record."""
+        births = self.believed(self.history.events.get((BIRTHS, SELF), ()))
+        return births[-1].happened if births else None
+
+    def believed(self, events: tuple[Event, ...]) -> list[Event]:
+        """Those of the events that the office had on record, and not withdrawn, on the day."""
+        day = self.believed_on
+        return [event for event in events if event.believed_on(day)]
+
+    def opens(self, lookback: Lookback) -> int:
+        """The first day of a lookback; a day before all days where it has no beginning."""
+        return -ALWAYS if lookback.days is None else self.cutoff - lookback.days + 1
 
 
-@singledispatch
-def select(rows: Asked, view: View) -> list[Event]:
-    """The rows that are believed and that the steps keep, ordered by day and id."""
-    raise TypeError(f"{type(rows).__name__} is not a verb of the language")
+Select = Callable[[View], list[Event]]
 
 
-@select.register
-def _table(rows: Table, view: View) -> list[Event]:
-    return _believed(rows.name, SELF, view)
+class Selections:
+    """The functions that select rows: one for each step, whoever asks for it."""
+
+    def __init__(self) -> None:
+        self._made: dict[Asked, Select] = {}
+
+    def of(self, rows: Asked) -> Select:
+        """A function: the rows that are believed and that the steps keep, by day and id."""
+        if rows not in self._made:
+            select = self._step(rows)
+            self._made[rows] = _remembered(select, len(self._made))
+        return self._made[rows]
+
+    @singledispatchmethod
+    def _step(self, rows: Asked) -> Select:
+        raise TypeError(f"{type(rows).__name__} is not a verb of the language")
+
+    @_step.register
+    def _table(self, rows: Table) -> Select:
+        return _those_of(rows, SELF)
+
+    @_step.register
+    def _of(self, rows: Of) -> Select:
+        if rows.as_ is None:
+            return _those_of(rows.table, rows.role)
+        key = (rows.table.name, rows.role, rows.as_.name)
+        return lambda view: view.believed(view.history.standing.get(key, ()))
+
+    @_step.register
+    def _where(self, rows: Where) -> Select:
+        before, truth = self.of(rows.rows), truth_of(rows.condition)
+        return lambda view: [event for event in before(view) if truth(event) is True]
+
+    @_step.register
+    def _within(self, rows: Within) -> Select:
+        before, lookback = self.of(rows.rows), rows.lookback
+        if lookback.days is None:
+            return before
+        last_day = _last_day if rows.lasting else _day
+
+        def select(view: View) -> list[Event]:
+            opens = view.opens(lookback)
+            return [event for event in before(view) if last_day(event) >= opens]
+
+        return select
+
+    @_step.register
+    def _beginning(self, rows: Beginning) -> Select:
+        before, lookback = self.of(rows.rows), rows.lookback
+
+        def select(view: View) -> list[Event]:
+            opens, closes = view.opens(lookback), view.cutoff
+            return [event for event in before(view) if opens <= event.happened <= closes]
+
+        return select
+
+    @_step.register
+    def _ending(self, rows: Ending) -> Select:
+        before, lookback = self.of(rows.rows), rows.lookback
+
+        def select(view: View) -> list[Event]:
+            opens, closes = view.opens(lookback), view.cutoff
+            return [
+                event
+                for event in before(view)
+                if event.until is not None and opens <= event.until <= closes
+            ]
+
+        return select
+
+    @_step.register
+    def _following(self, rows: Following) -> Select:
+        before, days = self.of(rows.rows), rows.horizon.days
+
+        def select(view: View) -> list[Event]:
+            cutoff = view.cutoff
+            return [e for e in before(view) if cutoff < e.happened <= cutoff + days]
+
+        return select
+
+    @_step.register
+    def _about(self, rows: About) -> Select:
+        before, others, name = self.of(rows.rows), self.of(rows.others), rows.reference.name
+
+        def select(view: View) -> list[Event]:
+            ids = {event.id for event in others(view)}
+            return [event for event in before(view) if event.filled.get(name) in ids]
+
+        return select
+
+    @_step.register
+    def _before_age(self, rows: BeforeAge) -> Select:
+        before, years = self.of(rows.rows), rows.years
+
+        def select(view: View) -> list[Event]:
+            born = view.born
+            if born is None:
+                return []
+            return [e for e in before(view) if completed_years(born, e.happened) < years]
+
+        return select
+
+    @_step.register
+    def _latest(self, rows: Latest) -> Select:
+        before = self.of(rows.rows)
+
+        def select(view: View) -> list[Event]:
+            events = before(view)
+            return [event for event in events if event.happened == events[-1].happened]
+
+        return select
+
+    @_step.register
+    def _earlier(self, rows: Earlier) -> Select:
+        before = self.of(rows.rows)
+
+        def select(view: View) -> list[Event]:
+            events = before(view)
+            return [event for event in events if event.happened < events[-1].happened]
+
+        return select
 
 
-@select.register
-def _of(rows: Of, view: View) -> list[Event]:
-    if rows.as_ is None:
-        return _believed(rows.table.name, rows.role, view)
-    standing = view.history.standing.get((rows.table.name, rows.role, rows.as_.name), ())
-    return [event for event in standing if event.believed_on(view.believed_on)]
+def _remembered(select: Select, place: int) -> Select:
+    """The same function, asked once of each view; what it selected is kept in that place."""
+
+    def remembered(view: View) -> list[Event]:
+        selected = view.selected.get(place)
+        if selected is None:
+            selected = view.selected[place] = select(view)
+        return selected
+
+    return remembered
 
 
-@select.register
-def _where(rows: Where, view: View) -> list[Event]:
-    return [event for event in select(rows.rows, view) if holds(rows.condition, event)]
+def _those_of(table: Table, role: Role) -> Select:
+    key = (table.name, role)
+    return lambda view: view.believed(view.history.events.get(key, ()))
 
 
-@select.register
-def _within(rows: Within, view: View) -> list[Event]:
-    return [
-        event
-        for event in select(rows.rows, view)
-        if _touches(event, rows.lookback, view.cutoff, spans=rows.lasting)
-    ]
+def _day(event: Event) -> int:
+    return event.happened
 
 
-@select.register
-def _beginning(rows: Beginning, view: View) -> list[Event]:
-    return [e for e in select(rows.rows, view) if _in(e.happened, rows.lookback, view.cutoff)]
-
-
-@select.register
-def _ending(rows: Ending, view: View) -> list[Event]:
-    return [
-        event
-        for event in select(rows.rows, view)
-        if event.until is not None and _in(event.until, rows.lookback, view.cutoff)
-    ]
-
-
-@select.register
-def _following(rows: Following, view: View) -> list[Event]:
-    last = view.cutoff + rows.horizon.days
-    return [e for e in select(rows.rows, view) if view.cutoff < e.happened <= last]
-
-
-@select.register
-def _about(rows: About, view: View) -> list[Event]:
-    ids = {event.id for event in select(rows.others, view)}
-    name = rows.reference.name
-    return [event for event in select(rows.rows, view) if event.filled.get(name) in ids]
-
-
-@select.register
-def _before_age(rows: BeforeAge, view: View) -> list[Event]:
-    born = last_birth(view)
-    if born is None:
-        return []
-    return [
-        event
-        for event in select(rows.rows, view)
-        if completed_years(born, event.happened) < rows.years
-    ]
-
-
-@select.register
-def _latest(rows: Latest, view: View) -> list[Event]:
-    events = select(rows.rows, view)
-    return [event for event in events if event.happened == events[-1].happened]
-
-
-@select.register
-def _earlier(rows: Earlier, view: View) -> list[Event]:
-    events = select(rows.rows, view)
-    return [event for event in events if event.happened < events[-1].happened]
-
-
-def _believed(table: str, role: Role, view: View) -> list[Event]:
-    events = view.history.events.get((table, role), ())
-    return [event for event in events if event.believed_on(view.believed_on)]
-
-
-def _in(day: int, lookback: Lookback, cutoff: int) -> bool:
-    return day <= cutoff and (lookback.days is None or day > cutoff - lookback.days)
-
-
-def _touches(event: Event, lookback: Lookback, cutoff: int, *, spans: bool) -> bool:
-    last: float = event.happened
-    if spans:  # `until` itself is outside the span
-        last = inf if event.until is None else max(last, event.until - 1)
-    return lookback.days is None or last > cutoff - lookback.days
+def _last_day(event: Event) -> int:
+    """The last day of a span; `until` itself is outside it."""
+    return FOREVER if event.until is None else max(event.happened, event.until - 1)
 
 
 def completed_years(since: int, day: int) -> int:
     """Completed years from one day to another; from a 29 February, completed on 1 March."""
     began, now = calendar_day(since), calendar_day(day)
     return now.year - began.year - ((now.month, now.day) < (began.month, began.day))
-
-
-def last_birth(view: View) -> int | None:
-    """The day on which the child was born, where it is on record."""
-    births = _believed(BIRTHS, SELF, view)
-    return births[-1].happened if births else None
-
-
-def days_asked(value: Value, view: View) -> tuple[int, int]:
-    """The first and the last day that a question asks about; none before the child's birth."""
-    span = value.span
-    if not isinstance(span, Lookback):
-        return view.cutoff + 1, view.cutoff + span.days
-    for rows in last_days_asked(value):
-        events = select(rows, view)
-        if events:
-            return events[-1].happened, view.cutoff
-    opens = -ALWAYS if span.days is None else view.cutoff - span.days + 1
-    born = last_birth(view)
-    return (opens if born is None else max(opens, born)), view.cutoff

@@ -1,9 +1,10 @@
 """Values of one child, in plain Python: one small function for each verb of the language."""
 
+from collections.abc import Callable
 from functools import singledispatch
 
-from features.conditions import truth
-from features.engines.one_child_rows import View, completed_years, last_birth
+from features.conditions import truth_of
+from features.engines.one_child_rows import View, completed_years
 from features.events import Event
 from features.language.values import (
     Age,
@@ -22,6 +23,7 @@ from features.language.values import (
     LongestGap,
     Max,
     MostAge,
+    OfCondition,
     OfDay,
     OfField,
     Says,
@@ -34,19 +36,41 @@ from features.language.values import (
 from features.reading import Filled
 
 Made = tuple[float | None, list[Event]]
+Make = Callable[[list[Event], View], Made]
 _Known = list[tuple[Filled, Event]]
+_Said = list[tuple[bool | None, Event]]
 
 
-def make(value: Value, events: list[Event], view: View) -> Made:
-    """The number that a value makes of at least one row, and the rows that made it.
+def making(value: Value) -> Make:
+    """A function: the number that a value makes of at least one row, and the rows that made it.
 
     Where the rows leave open what is asked, the number is None and they are the rows that should
     have said it.
     """
-    if not isinstance(value, OfField):
-        return _of_rows(value, events, view)
-    known = _known(value, events, view)
-    return _of_known(value, known, view) if known else (None, events)
+    if isinstance(value, OfField):
+        return _making_of_known(value)
+    if isinstance(value, OfCondition):
+        return _making_of_said(value)
+    made = _of_rows.dispatch(type(value))
+    return lambda events, view: made(value, events, view)
+
+
+def _making_of_known(value: OfField) -> Make:
+    made, name = _of_known.dispatch(type(value)), value.field.name
+    to_come = isinstance(value, OfDay)  # a day to come is not known yet
+
+    def make(events: list[Event], view: View) -> Made:
+        known = [(event.filled[name], event) for event in events if name in event.filled]
+        if to_come:
+            known = [(day, event) for day, event in known if int(day) <= view.cutoff]
+        return made(value, known, view) if known else (None, events)
+
+    return make
+
+
+def _making_of_said(value: OfCondition) -> Make:
+    made, truth = _of_said.dispatch(type(value)), truth_of(value.condition)
+    return lambda events, view: made(value, [(truth(event), event) for event in events], view)
 
 
 @singledispatch
@@ -67,25 +91,6 @@ def _exists(value: Exists, events: list[Event], view: View) -> Made:
 @_of_rows.register
 def _count_days(value: CountDays, events: list[Event], view: View) -> Made:
     return float(len({event.happened for event in events})), events
-
-
-@_of_rows.register
-def _says(value: Says, events: list[Event], view: View) -> Made:
-    said = [truth(value.condition, event) for event in events]
-    if True in said:
-        return 1.0, [event for event, says in zip(events, said, strict=True) if says is True]
-    if None in said:
-        return None, [event for event, says in zip(events, said, strict=True) if says is None]
-    return 0.0, events
-
-
-@_of_rows.register
-def _share(value: Share, events: list[Event], view: View) -> Made:
-    said = [(truth(value.condition, event), event) for event in events]
-    known = [(says, event) for says, event in said if says is not None]
-    if not known:
-        return None, events
-    return sum(says for says, _ in known) / len(known), [event for _, event in known]
 
 
 @_of_rows.register
@@ -155,6 +160,28 @@ def _stretches(value: Stretches, events: list[Event], view: View) -> Made:
 
 
 @singledispatch
+def _of_said(value: OfCondition, said: _Said, view: View) -> Made:
+    raise TypeError(f"{type(value).__name__} is not a verb of the language")
+
+
+@_of_said.register
+def _says(value: Says, said: _Said, view: View) -> Made:
+    for number, truth in ((1.0, True), (None, None)):
+        events = [event for says, event in said if says is truth]
+        if events:
+            return number, events
+    return 0.0, [event for _, event in said]
+
+
+@_of_said.register
+def _share(value: Share, said: _Said, view: View) -> Made:
+    known = [(says, event) for says, event in said if says is not None]
+    if not known:
+        return None, [event for _, event in said]
+    return sum(says for says, _ in known) / len(known), [event for _, event in known]
+
+
+@singledispatch
 def _of_known(value: OfField, known: _Known, view: View) -> Made:
     raise TypeError(f"{type(value).__name__} is not a verb of the language")
 
@@ -197,7 +224,7 @@ def _most_age(value: MostAge, known: _Known, view: View) -> Made:
 
 @_of_known.register
 def _spacing(value: Spacing, known: _Known, view: View) -> Made:
-    born = last_birth(view)
+    born = view.born
     if born is None:
         return None, _rows(known)
     apart = [(abs(int(day) - born), event) for day, event in known]
@@ -206,14 +233,6 @@ def _spacing(value: Spacing, known: _Known, view: View) -> Made:
 
 def _all_at(number: int, made: list[tuple[int, Event]]) -> Made:
     return float(number), [event for each, event in made if each == number]
-
-
-def _known(value: OfField, events: list[Event], view: View) -> _Known:
-    name = value.field.name
-    known = [(event.filled[name], event) for event in events if name in event.filled]
-    if isinstance(value, OfDay):  # a day to come is not known yet
-        return [(day, event) for day, event in known if int(day) <= view.cutoff]
-    return known
 
 
 def _rows(known: _Known) -> list[Event]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.coverage import Coverage, Covered, covered_ahead, days_covered, gap_of, gap_of_days
+from features.coverage import Coverage, Covered, Needs, covered_ahead, days_covered, gap_of
 from features.events import Event
 from features.language.fields import Choice
 from features.language.roles import ABUSER, ADULT, Role
@@ -152,7 +152,7 @@ def test_the_days_covered_are_those_without_a_gap(
     first, last = min(one, other), max(one, other)
     opens, closes = days_covered(value, coverage)
     without = opens <= first and last <= closes
-    assert (gap_of_days(value, coverage, first, last) is None) == without
+    assert (Needs.of(value).gap_of_days(coverage, first, last) is None) == without
 
 
 def kinds_of(table: Table) -> list[str]:
