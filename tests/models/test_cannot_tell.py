@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from features.coverage import Gap
-from features.coverage import Gap
 from features.engines.one_child import Answer, answer_row
 from features.histories import history_of
 from models.bundle import Bundle
