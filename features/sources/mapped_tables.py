@@ -143,7 +143,7 @@ def _offered(rows: JoinedRows, report: Report) -> Iterator[Offered]:
         else:
             made[index] = row
     if target.once:
-        return said_once(list(made.values()))
+        return said_once(list(made.values()), rows.mapping.as_of)
     if target.continued:
         how = target.continued
         columns = {name: rows.column(name) for name in (how.column, *how.same)}

@@ -142,7 +142,8 @@ class Target:
     `cells` names the source of each field; `until_known` among them is the day on which the office
     came to know of an end, the day of the end itself where it is not given. `each` names a column
     of JSON lists: a row is made of each item in them. With `once`, rows that say the same under the
-    same id are one row, known from the earliest of their days.
+    same id are one row, known from the earliest of their days, and one that says otherwise later
+    corrects it.
     """
 
     place: str

@@ -40,6 +40,8 @@ def read_target(
     continued = _continued(section) if "continues" in section.values else None
     if continued and "until" not in fields:
         raise section.wrong("continues", f"rows of {to} do not last")
+    if once and "withdrawn" in read:
+        raise section.wrong("once", "makes the corrections, so withdrawn cannot be given")
     section.end()
     return Target(section.place, file, TABLES[to], read, joins, skips, each, once, continued)
 

@@ -5,24 +5,48 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from features.events import Event, read_event
 from features.sources.cell_values import Note
 from features.sources.intake import Offered
 from features.sources.joined_rows import Column
 from features.sources.mapping import Continued
 
 
-def said_once(rows: Sequence[Offered]) -> Iterator[Offered]:
-    """The rows, those that say the same under the same id as one, known from the earliest day."""
-    same: dict[object, list[Offered]] = defaultdict(list)
+def said_once(rows: Sequence[Offered], as_of: date) -> Iterator[Offered]:
+    """The rows, those that say the same under the same id as one, known from the earliest day.
+
+    One that says otherwise later corrects what was said before it. A row that cannot stand by
+    itself, or became known after the day of the extract, corrects nothing.
+    """
+    by_id: dict[object, list[Offered]] = defaultdict(list)
     for number, row in enumerate(rows):
-        said = tuple(value for name, value in row.raw.items() if name != "known")
-        whole = row.raw["id"] is not None and isinstance(row.raw["known"], date)
-        same[said if whole else number].append(row)
-    for first, *again in same.values():
-        raw = first.raw
-        if again:
-            raw = {**raw, "known": min(_day(row, "known") for row in (first, *again))}
-        yield replace(first, raw=raw, united=[row.place for row in again])
+        sound = isinstance(read_event(row.table, row.raw, ""), Event)
+        by_id[row.raw["id"] if sound and _day(row, "known") <= as_of else number].append(row)
+    for group in by_id.values():
+        yield from _corrected(group) if len(group) > 1 else group
+
+
+def _corrected(group: list[Offered]) -> Iterator[Offered]:
+    """Rows of one id in the order in which they became known, each until the next says otherwise.
+
+    Those that contradict another of their own day come last: they cannot stand beside it.
+    """
+    first, *later = sorted(group, key=lambda row: _day(row, "known"))
+    said, aside = [first], []
+    for row in later:
+        if _content(row) == _content(said[-1]):
+            said[-1] = replace(said[-1], united=[*said[-1].united, row.place])
+        elif _day(row, "known") > _day(said[-1], "known"):
+            said[-1] = replace(said[-1], raw={**said[-1].raw, "withdrawn": row.raw["known"]})
+            said.append(row)
+        else:
+            aside.append(row)
+    yield from said
+    yield from aside
+
+
+def _content(row: Offered) -> dict[str, object]:
+    return {name: value for name, value in row.raw.items() if name not in ("known", "withdrawn")}
 
 
 def continued(

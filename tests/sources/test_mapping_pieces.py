@@ -84,7 +84,7 @@ fields = { id = "child", child = "child", happened = "born", known = "day" }
 """
 
 
-def test_rows_that_say_the_same_are_one_and_one_that_says_otherwise_is_refused(
+def test_rows_that_say_the_same_are_one_and_one_that_says_otherwise_later_corrects_it(
     tmp_path: Path,
 ) -> None:
     reports = """
@@ -93,14 +93,29 @@ def test_rows_that_say_the_same_are_one_and_one_that_says_otherwise_is_refused(
     B     | 2011-01-01 | 2020-06-01
     A     | 2010-01-01 | 2019-05-01
     A     | 2010-01-02 | 2018-05-01
+    A     | 2010-01-03 | 2020-05-01
+    A     |            | 2021-05-01
+    A     | 2010-01-04 | 2024-05-01
     """
     tables, report = imported(tmp_path, REPORTS, reports=reports)
-    assert rows(tables["children"], "id", "happened", "known") == [
-        ("A", "2010-01-01", "2019-05-01"),
-        ("B", "2011-01-01", "2020-06-01"),
+    assert rows(tables["children"], "id", "happened", "known", "withdrawn") == [
+        ("A", "2010-01-02", "2018-05-01", "2019-05-01"),
+        ("A", "2010-01-01", "2019-05-01", "2020-05-01"),
+        ("A", "2010-01-03", "2020-05-01", None),
+        ("B", "2011-01-01", "2020-06-01", None),
     ]
+    told = {line.reason: (line.kept, line.first) for line in report.lines()}
+    assert told["is one row with an earlier one"] == (1, "line 2")
+    assert told["happened: is required"] == (0, "line 7, born")  # and corrects nothing
+    assert told["known: lies after the day of the extract"] == (0, "line 8, day")
+
+
+def test_two_that_contradict_each_other_on_one_day_cannot_both_be(tmp_path: Path) -> None:
+    reports = "child|born|day\nA|2010-01-01|2020-05-01\nA|2010-01-02|2020-05-01\n"
+    tables, report = imported(tmp_path, REPORTS, reports=reports)
+    assert rows(tables["children"], "happened") == [("2010-01-01",)]
     refused = [line for line in report.lines() if line.refused]
-    assert [(line.first, line.refused) for line in refused] == [("line 5, child", 1)]
+    assert [(line.first, line.refused) for line in refused] == [("line 3, child", 1)]
 
 
 JSON = """
