@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from math import exp
 from typing import Any
 
 import numpy as np
@@ -18,15 +17,17 @@ from features.tables import TABLES, children, people
 YEAR = 12  # months before and after a stretch, from which is told what was to be expected of it
 
 Days = npt.NDArray[np.datetime64]
+Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Stretch:
     """Months without a row, first and last included, written 2024-04.
 
-    `chance` is that of so long a stretch anywhere in the table, if rows come as often as in the
-    year before and the year after it and otherwise by chance (Poisson; many rows of one day, as of
-    brothers and sisters, count once).
+    `chance` is that of so long a stretch anywhere in the table, if rows come by chance as often as
+    in the year before it or in the year after it, whichever has fewer: Poisson, predicted with the
+    doubt that so few rows leave (Jeffreys). Many rows of one day, as of brothers and sisters, count
+    once.
     """
 
     first: str
@@ -76,15 +77,20 @@ def _span(table: str, days: "pd.Series[Any]", covered: Covered, as_of: date) -> 
     return Span(table, str(first), str(last), len(months), tuple(_stretches(months, counts)))
 
 
-def _stretches(months: Days, counts: npt.NDArray[np.int64]) -> Iterator[Stretch]:
+def _stretches(months: Days, counts: Counts) -> Iterator[Stretch]:
     for empty, places in groupby(range(len(months)), lambda place: counts[place] == 0):
         stretch = list(places)
         if empty:
             begin, end = stretch[0], stretch[-1] + 1
-            around = np.append(counts[max(0, begin - YEAR) : begin], counts[end : end + YEAR])
-            expected = float(around.mean()) * len(stretch) if len(around) else 0.0
-            chance = min(1.0, len(months) * exp(-expected))
+            sides = counts[max(0, begin - YEAR) : begin], counts[end : end + YEAR]
+            chances = [len(months) * _chance(side, len(stretch)) for side in sides if len(side)]
+            chance = min(1.0, max(chances, default=1.0))
             yield Stretch(str(months[begin]), str(months[end - 1]), len(stretch), chance)
+
+
+def _chance(side: Counts, months: int) -> float:
+    """The chance of so many months without a row, going by the rows of some other months."""
+    return float((len(side) / (len(side) + months)) ** (side.sum() + 0.5))
 
 
 def _month_of(day: int) -> Any:

@@ -152,6 +152,16 @@ def test_a_coverage_that_begins_later_than_the_extract_has_no_months(tmp_path: P
     assert contacts_span(check_folder(folder))[2:] == (0, [])
 
 
+def test_a_coverage_without_a_single_row_is_empty_and_nobody_can_say_if_by_chance(
+    tmp_path: Path,
+) -> None:
+    covered = {"contacts": {"from": "2024-02-01", "to": "2024-03-31"}}
+    folder = write_folder(tmp_path, {"contacts": [row()]}, coverage=covered)
+    checked = check_folder(folder)
+    assert contacts_span(checked) == ("2024-02", "2024-03", 2, [("2024-02", "2024-03")])
+    assert broken(checked) == []
+
+
 def test_births_have_no_holes(tmp_path: Path) -> None:
     checked = check_rows(tmp_path, children=[ANN, BOB | {"happened": "2012-01-01"}])
     assert checked.gaps == []
@@ -177,3 +187,12 @@ def test_persons_who_are_linked_to_nobody_count_only_where_there_are_many(tmp_pa
 
     assert broken_with(2) == []
     assert broken_with(3) == [("unlinked", "agency_events")]
+
+
+def test_a_table_that_begins_with_a_row_now_and_then_has_no_hole_there(tmp_path: Path) -> None:
+    days = ("2010-01-05", "2010-09-02", "2011-02-01", "2018-12-01", "2019-03-01")
+    said = {"kind": "guidance", "outcome": "completed"}
+    begun = [row(id=day, happened=day, **said) for day in days]
+    born = ANN | {"happened": "2008-01-01"}
+    regular = monthly(range(48), **said)
+    assert broken(check_rows(tmp_path, children=[born], services=[*begun, *regular])) == []
