@@ -10,29 +10,28 @@ from features.reading import calendar_day
 from features.tables import TABLES
 
 _GAPS = {
-    "table": Text("{table}の記録がないため不明", "not known: no {table} on record"),
-    "kind": Text(
-        "この種類の{table}は記録していないため不明",
-        "not known: this kind of {table} is not recorded",
-    ),
+    "table": Text("{table}の記録なし", "no {table} on record"),
+    "kind": Text("この種類の{table}は記録していない", "this kind of {table} is not recorded"),
     "days before": Text(
-        "{table}の記録は{day}以降に限られ、それより前は不明",
-        "not known: {table} records only go back to {day}",
+        "{table}の記録は{day}以降に限られる", "{table} records only go back to {day}"
     ),
-    "days after": Text(
-        "{table}の記録は{day}までに限られ、それより後は不明",
-        "not known: {table} records end on {day}",
-    ),
+    "days after": Text("{table}の記録は{day}までに限られる", "{table} records end on {day}"),
 }
-_NOT_FILLED_IN = Text(
-    "{table}はあるが、値の記入がなく不明", "not known: {table} on record without the detail"
+_NOT_FILLED_IN = Text("{table}に値の記入なし", "{table} on record without the detail")
+_NOT_KNOWN = Text("「{asked}」かは不明（{why}）", "not known: {asked} ({why})")
+_NOT_KNOWN_WHETHER = Text(
+    "「{asked}」かどうかは不明（{why}）", "not known whether: {asked} ({why})"
 )
+_WHAT = {  # what stands for the number that nobody knows, by unit
+    "days": Text("何日", "? days"),
+    "years": Text("何歳", "? years"),
+    "share": Text("何%", "?%"),
+}
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
 
 _FORMATS = {"share": ".0%", "change": "+g", "weight": ".1f"}
 
@@ -40,9 +39,10 @@ _FORMATS = {"share": ".0%", "change": "+g", "weight": ".1f"}
 def tell(feature: Feature, column: Column, answer: Answer) -> Text:
     """One answer in plain words, in both languages."""
     if answer.gap is not None:
-        return _gap_words(answer.gap)
+        return _unknown(feature, column, _gap_words(answer.gap))
     if answer.number is None and answer.evidence:
-        return _NOT_FILLED_IN.filled(table=TABLES[column.value.table].words)
+        table = TABLES[column.value.table].words
+        return _unknown(feature, column, _NOT_FILLED_IN.filled(table=table))
     blanks = {"window": column.window.words}
     if answer.number is None or answer.number == column.value.empty:
         return feature.reason.none.filled(**blanks)
@@ -69,6 +69,14 @@ def day_words(day: date) -> Text:
     return Text(
         f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
     )
+
+
+def _unknown(feature: Feature, column: Column, why: Text) -> Text:
+    """What was asked, and why nobody can tell; else many reasons would be the same words."""
+    what = _WHAT.get(feature.unit, Text("何", "?"))
+    asked = feature.reason.some.filled(value=what, window=column.window.words)
+    words = _NOT_KNOWN_WHETHER if feature.unit == "flag" else _NOT_KNOWN
+    return words.filled(asked=asked, why=why)
 
 
 def _gap_words(gap: Gap) -> Text:

@@ -60,30 +60,58 @@ def answer_lacking(lacks: Lack, day: int | None = None) -> Answer:
     return Answer(None, gap=Gap("notifications", lacks, day))
 
 
+HOW_MANY = "not known: ? notification(s) in the past 6 months"
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (Answer(2.0), "2 notification(s) in the past 6 months"),
         (Answer(0.0), "no notification in the past 6 months"),
-        (answer_lacking("table"), "not known: no notification on record"),
-        (answer_lacking("kind"), "not known: this kind of notification is not recorded"),
+        (answer_lacking("table"), f"{HOW_MANY} (no notification on record)"),
+        (answer_lacking("kind"), f"{HOW_MANY} (this kind of notification is not recorded)"),
         (
             answer_lacking("days before", 16_892),
-            "not known: notification records only go back to 1 April 2016",
+            f"{HOW_MANY} (notification records only go back to 1 April 2016)",
         ),
         (
             answer_lacking("days after", 16_892),
-            "not known: notification records end on 1 April 2016",
+            f"{HOW_MANY} (notification records end on 1 April 2016)",
         ),
         (
             Answer(None, (("notifications", "n1"),)),
-            "not known: notification on record without the detail",
+            f"{HOW_MANY} (notification on record without the detail)",
         ),
     ],
     ids=["some", "none", "no table", "no kind", "too early", "too late", "not filled in"],
 )
 def test_some_none_and_unknown_are_told_apart(answer: Answer, words: str) -> None:
     assert tell(COUNT, HALF_YEAR, answer).en == words
+
+
+@pytest.mark.parametrize(
+    ("name", "ja", "en"),
+    [
+        (
+            "notified_by_police",
+            "「今回は警察からの通告」かどうかは不明（通告の記録なし）",
+            "not known whether: this notification came from the police (no notification on record)",
+        ),
+        (
+            "days_since_previous_notification",
+            "「前回の通告から何日」かは不明（通告の記録なし）",
+            "not known: ? days since the notification before this one (no notification on record)",
+        ),
+        (
+            "share_anonymous",
+            "「これまでの通告のうち匿名が何%」かは不明（通告の記録なし）",
+            "not known: ?% of all notifications were anonymous (no notification on record)",
+        ),
+    ],
+)
+def test_what_is_unknown_is_told_with_what_was_asked(name: str, ja: str, en: str) -> None:
+    told = tell(FEATURES[name], FEATURES[name].columns[0], answer_lacking("table"))
+    assert told == Text(ja, en)
 
 
 @pytest.mark.parametrize(
