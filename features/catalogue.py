@@ -104,6 +104,9 @@ def _entry(feature: Feature) -> Iterator[str]:
     yield from (f"| none | {none.ja} | {none.en} |", "")
     yield from ("| column | window | question | fingerprint |", "|---|---|---|---|")
     yield from map(_row, feature.columns)
+    if feature.sunset is not None:
+        words = feature.sunset.words
+        yield from ("", f"Sunset 打ち切り: nothing older counts, {words.ja} / {words.en}")
     yield from ("", f"Needs: {', '.join(f'`{name}`' for name in sorted(needed))}", "")
     yield from ("```text", feature.example, "```")
 

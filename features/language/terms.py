@@ -41,6 +41,8 @@ TERMS = (
     Term("known", "把握日", "the day the office had the row on record"),
     Term("cutoff", "判定基準日", "the day as of which a question is answered (OHDSI: index date)"),
     Term("lookback", "遡及期間", "days up to and with the cutoff"),
+    Term("sunset", "打ち切り", "the age of a fact after which it no longer changes an answer"),
+    Term("half-life", "半減期", "the days after which a fact counts for half as much"),
     Term("horizon", "予測期間", "days after the cutoff"),
     Term("cohort", "対象集団", "who is scored, and when"),
     Term("label", "目的変数", "the outcome within the horizon"),

@@ -19,11 +19,11 @@ _substantiated = _accused.where(findings.outcome.is_("substantiated"))
     windows=(YEARS_2, EVER),
     reason=Reason(
         some=Text(
-            "{window}、虐待者とされた人への他の児童についての訴えが{value}件",
+            "{window}、虐待者とされた人による他の児童への虐待の訴えが{value}件",
             "{value} allegation(s) against the alleged abuser about other children {window}",
         ),
         none=Text(
-            "{window}、虐待者とされた人への他の児童についての訴えなし",
+            "{window}、虐待者とされた人による他の児童への虐待の訴えなし",
             "no allegation against the alleged abuser about another child {window}",
         ),
     ),
@@ -49,11 +49,11 @@ def abuser_allegations(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "虐待者とされた人による他の児童の虐待認定が{value}件",
+            "虐待者とされた人による他の児童への虐待の認定が{value}件",
             "{value} substantiated finding(s) of the alleged abuser on other children",
         ),
         none=Text(
-            "虐待者とされた人による他の児童の虐待認定なし",
+            "虐待者とされた人による他の児童への虐待の認定なし",
             "no substantiated finding of the alleged abuser on another child",
         ),
     ),
@@ -81,11 +81,11 @@ def abuser_substantiated_findings(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "虐待者とされた人による他の児童の虐待の重症度は最大{value}（4が生命の危険）",
+            "虐待者とされた人による他の児童への虐待の重症度は最大{value}（4が生命の危険）",
             "gravest abuse of another child by the alleged abuser: severity {value} of 4",
         ),
         none=Text(
-            "虐待者とされた人による他の児童の虐待に、重症度の分かる認定なし",
+            "虐待者とされた人による他の児童への虐待に、重症度の分かる認定なし",
             "no abuse of another child by the alleged abuser of known severity",
         ),
     ),
@@ -145,11 +145,11 @@ def abuser_police_record(window: Window) -> Value:
     windows=(YEARS_5, EVER),
     reason=Reason(
         some=Text(
-            "{window}、虐待者とされた人から被害を訴えられた他の児童が{value}人",
+            "{window}、虐待者とされた人による被害が訴えられた他の児童が{value}人",
             "{value} other child(ren) alleged as harmed by the alleged abuser {window}",
         ),
         none=Text(
-            "{window}、虐待者とされた人から被害を訴えられた他の児童なし",
+            "{window}、虐待者とされた人による被害が訴えられた他の児童なし",
             "no other child alleged as harmed by the alleged abuser {window}",
         ),
     ),

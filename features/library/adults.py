@@ -16,11 +16,11 @@ from features.tables import agency_events, allegations, findings, notifications,
     windows=(YEARS_2, EVER),
     reason=Reason(
         some=Text(
-            "{window}、同居の大人を虐待者とする他の児童の訴えが{value}件",
+            "{window}、同居の大人による他の児童への虐待の訴えが{value}件",
             "{value} allegation(s) against household adults about other children {window}",
         ),
         none=Text(
-            "{window}、同居の大人を虐待者とする他の児童の訴えなし",
+            "{window}、同居の大人による他の児童への虐待の訴えなし",
             "no allegation against a household adult about another child {window}",
         ),
     ),
@@ -50,11 +50,11 @@ def adult_allegations(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "同居の大人が虐待者とされた他の児童が{value}人",
+            "同居の大人による被害が訴えられた他の児童が{value}人",
             "{value} other child(ren) in allegations against household adults",
         ),
         none=Text(
-            "同居の大人が虐待者とされた他の児童なし",
+            "同居の大人による被害が訴えられた他の児童なし",
             "no other child in an allegation against a household adult",
         ),
     ),
@@ -87,11 +87,11 @@ def children_alleged_with_adults(window: Window) -> Value:
     windows=(YEARS_5, EVER),
     reason=Reason(
         some=Text(
-            "{window}、同居の大人による他の児童の虐待認定が{value}件",
+            "{window}、同居の大人による他の児童への虐待の認定が{value}件",
             "{value} substantiated finding(s) of household adults on other children {window}",
         ),
         none=Text(
-            "{window}、同居の大人による他の児童の虐待認定なし",
+            "{window}、同居の大人による他の児童への虐待の認定なし",
             "no substantiated finding of a household adult on another child {window}",
         ),
     ),
@@ -244,11 +244,11 @@ def adult_placed_as_child(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "同居の大人に、児童だった頃に虐待を受けたとの訴えが{value}件",
+            "同居の大人が児童だった頃に虐待を受けたとの訴えが{value}件",
             "{value} allegation(s) that a household adult was abused as a child",
         ),
         none=Text(
-            "同居の大人に、児童だった頃に虐待を受けたとの訴えなし",
+            "同居の大人が児童だった頃に虐待を受けたとの訴えなし",
             "no allegation that a household adult was abused as a child",
         ),
     ),
@@ -273,12 +273,10 @@ def adult_harmed_as_child(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "同居の大人への警察の臨場（1年ごとに重みを半減した件数）は{value}",
+            "同居の大人への警察の臨場の累積（1年ごとに重みを半減した件数）は{value}",
             "police calls to household adults, each worth half after a year: {value}",
         ),
-        none=Text(
-            "同居の大人への警察の臨場の積み重なりなし", "no police call to an adult to weigh"
-        ),
+        none=Text("同居の大人への警察の臨場の累積なし", "no police call to an adult to weigh"),
     ),
     example="""
         cutoff 2024-04-01

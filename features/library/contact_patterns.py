@@ -69,7 +69,7 @@ def child_seen_share(window: Window) -> Value:
     windows=(YEAR_1,),
     reason=Reason(
         some=Text(
-            "{window}、児童の目視が途絶えた最長の期間は{value}",
+            "{window}、児童を目視できなかった最長の期間は{value}",
             "the longest time out of sight {window}: {value}",
         ),
         none=Text("{window}、児童を目視した記録なし", "the child was not seen {window}"),

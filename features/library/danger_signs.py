@@ -138,10 +138,10 @@ def danger_signs_on_record(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "危険の所見の積み重なり（半年ごとに重みを半減した件数）は{value}",
+            "危険の所見の累積（半年ごとに重みを半減した件数）は{value}",
             "danger signs, each worth half after six months: {value}",
         ),
-        none=Text("危険の所見の積み重なりなし", "no danger sign to weigh"),
+        none=Text("危険の所見の累積なし", "no danger sign to weigh"),
     ),
     example="""
         cutoff 2024-04-01

@@ -232,10 +232,10 @@ def grave_findings(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "虐待認定の積み重なり（2年ごとに重みを半減した件数）は{value}",
+            "虐待認定の累積（2年ごとに重みを半減した件数）は{value}",
             "substantiated findings, each worth half after two years: {value}",
         ),
-        none=Text("虐待認定の積み重なりなし", "no substantiated finding to weigh"),
+        none=Text("虐待認定の累積なし", "no substantiated finding to weigh"),
     ),
     example="""
         cutoff 2024-04-01

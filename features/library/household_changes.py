@@ -136,9 +136,7 @@ def moves(window: Window) -> Value:
 @feature(
     windows=(EVER,),
     reason=Reason(
-        some=Text(
-            "管外からの転入から{value}", "{value} since moving in from another office's area"
-        ),
+        some=Text("管外から転入して{value}", "{value} since moving in from another office's area"),
         none=Text("管外からの転入の記録なし", "not on record as moved in from elsewhere"),
     ),
     example="""

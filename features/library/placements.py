@@ -145,7 +145,7 @@ def custody_count(window: Window) -> Value:
     windows=(YEARS_5, EVER),
     reason=Reason(
         some=Text(
-            "{window}、家庭を離れていた期間がひと続きで{value}回",
+            "{window}、家庭を離れたのは{value}回（続けての措置は1回と数える）",
             "away from home {value} unbroken time(s) {window}",
         ),
         none=Text("{window}、家庭を離れた期間なし", "never away from home {window}"),
@@ -194,7 +194,7 @@ def returns_home(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "最初の一時保護・措置のあと、家庭で過ごせた最長の期間は{value}",
+            "最初の一時保護・措置の後、家庭で過ごした最長の期間は{value}",
             "the longest time at home since first placed: {value}",
         ),
         none=Text("家庭から離れた記録なし", "never away from home on record"),

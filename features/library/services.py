@@ -12,8 +12,8 @@ _given = services.where(~services.outcome.is_("refused") | ~services.outcome.is_
 @feature(
     windows=(YEAR_1, EVER),
     reason=Reason(
-        some=Text("{window}、支援の申し出・開始が{value}件", "{value} service(s) offered {window}"),
-        none=Text("{window}、支援の申し出・開始なし", "no service offered {window}"),
+        some=Text("{window}、支援の提案・開始が{value}件", "{value} service(s) offered {window}"),
+        none=Text("{window}、支援の提案・開始なし", "no service offered {window}"),
     ),
     example="""
         cutoff 2024-04-01
@@ -56,7 +56,7 @@ def service_days(window: Window) -> Value:
     windows=(YEARS_2,),
     reason=Reason(
         some=Text(
-            "{window}、支援の途切れた最長の期間は{value}",
+            "{window}、支援が途切れた最長の期間は{value}",
             "the longest time {window} between services: {value}",
         ),
         none=Text("{window}、支援なし", "no service {window}"),
@@ -124,8 +124,8 @@ def service_kinds(window: Window) -> Value:
 @feature(
     windows=(EVER,),
     reason=Reason(
-        some=Text("最後に支援を申し出てから{value}", "{value} since a service was last offered"),
-        none=Text("支援を申し出た記録なし", "no service was ever offered on record"),
+        some=Text("最後に支援を提案してから{value}", "{value} since a service was last offered"),
+        none=Text("支援を提案した記録なし", "no service was ever offered on record"),
     ),
     example="""
         cutoff 2024-04-01

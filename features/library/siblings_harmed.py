@@ -216,11 +216,11 @@ def siblings_born(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "きょうだいを虐待者とする他の児童の訴えが{value}件",
+            "きょうだいによる他の児童への加害の訴えが{value}件",
             "{value} allegation(s) against siblings about other children",
         ),
         none=Text(
-            "きょうだいを虐待者とする他の児童の訴えなし",
+            "きょうだいによる他の児童への加害の訴えなし",
             "no allegation against a sibling about another child",
         ),
     ),

@@ -87,9 +87,11 @@ def faded_notifications(window: Window) -> Value:
     windows=(EVER,),
     reason=Reason(
         some=Text(
-            "通告の途絶えた最長の期間は{value}", "the longest time without a notification: {value}"
+            "通告が途絶えた最長の期間は{value}", "the longest time without a notification: {value}"
         ),
-        none=Text("通告の間隔を測れる記録なし", "no notification to measure a quiet time from"),
+        none=Text(
+            "通告の記録がなく、間隔は測れない", "no notification to measure a quiet time from"
+        ),
     ),
     example="""
         cutoff 2024-04-01
@@ -139,7 +141,9 @@ def share_by_professionals(window: Window) -> Value:
         some=Text(
             "これまでの通告のうち匿名が{value}", "{value} of all notifications were anonymous"
         ),
-        none=Text("匿名かどうか分かる通告なし", "no notification of which it is known who gave it"),
+        none=Text(
+            "匿名かどうかの分かる通告なし", "no notification of which it is known who gave it"
+        ),
     ),
     example="""
         cutoff 2024-04-01
