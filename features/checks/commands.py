@@ -34,6 +34,8 @@ def check(
 
     Exit status 2: there is no case file to look at.
     """
+    if kept is not None and kept.resolve() == cases.resolve():
+        raise KizukiError("--kept must name another folder: what was set aside would be lost")
     checked = check_folder(cases)
     for line in _lines(checked):
         typer.echo(line)

@@ -10,7 +10,7 @@ from features.checks.lateness import Lateness
 from features.language.text import Text
 
 LEAST_ROWS = 30  # of fewer rows no share is judged
-TELLING = ("kind", "source", "outcome", "relation")  # without these a row says next to nothing
+TELLING = ("kind", "source", "relation")  # without these a row says next to nothing
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ UNFILLED = Threshold(
     Text("主要な欄の空欄が多い", "a field that tells what the row is about is mostly empty"),
     0.5,
     Text(
-        "種類・経路・結果・続柄のない行からは、ほとんど何も問えない。半分を超えたら抽出の誤りを疑う",
-        "a row without its kind, source, outcome or relation answers next to no question; where "
+        "種類・経路・続柄のない行からは、ほとんど何も問えない。半分を超えたら抽出の誤りを疑う",
+        "a row without its kind, source or relation answers next to no question; where "
         "more than half have none, suspect the extract",
     ),
 )

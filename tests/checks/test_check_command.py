@@ -143,6 +143,13 @@ def test_the_kept_rows_are_written_and_clean(broken: Path, tmp_path: Path) -> No
     assert set(kept.tables) == {"children", "people", "notifications", "allegations", "contacts"}
 
 
+def test_the_kept_rows_do_not_take_the_place_of_all(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(broken, "--kept", broken / ".") == 2
+    assert "another folder" in capsys.readouterr().err
+
+
 def test_the_same_folder_gives_the_same_report(broken: Path, tmp_path: Path) -> None:
     for out in (tmp_path / "one", tmp_path / "two"):
         run(broken, "--out", out)

@@ -33,9 +33,9 @@ def test_the_share_of_rows_without_a_field(tmp_path: Path) -> None:
 
 
 def test_rows_that_mostly_do_not_say_what_they_are_are_too_many(tmp_path: Path) -> None:
-    half = [*many(20, kind="visit", outcome="made"), *many(40, outcome="made")[20:]]
+    half = [*many(20, kind="visit"), *many(40)[20:]]
     assert broken(check_rows(tmp_path / "half", contacts=half)) == []
-    more = [*half, row(id="more", happened="2023-02-10", outcome="made")]
+    more = [*half, row(id="more", happened="2023-02-10")]
     assert broken(check_rows(tmp_path / "more", contacts=more)) == [("unfilled", "contacts.kind")]
 
 
@@ -92,7 +92,7 @@ def test_a_correction_is_not_late(tmp_path: Path) -> None:
 def test_too_much_that_is_late_is_told_wherever_it_is(tmp_path: Path) -> None:
     rows = [
         one | {"known": "2023-12-31", "kind": "visit", "outcome": "made"} if number < 11 else one
-        for number, one in enumerate(many(40, kind="visit", outcome="made"))
+        for number, one in enumerate(many(40, kind="visit"))
     ]
     checked = check_rows(tmp_path, children=[ANN | {"office": "north"}], contacts=rows)
     assert broken(checked) == [("late", "table contacts"), ("late", "office north")]
@@ -130,7 +130,7 @@ def test_a_hole_that_chance_does_not_explain_is_told(tmp_path: Path) -> None:
 
 
 def test_many_rows_of_one_day_do_not_make_the_next_month_a_hole(tmp_path: Path) -> None:
-    same_day = [row(id=f"r{n}", happened="2023-01-10", kind="guidance", outcome="completed",
+    same_day = [row(id=f"r{n}", happened="2023-01-10", kind="guidance",
                     until=f"2023-02-{n + 1:02}") for n in range(28)]  # fmt: skip
     after = [row(id="z", happened="2023-03-10"), row(id="y", happened="2023-05-10")]
     assert broken(check_rows(tmp_path, services=[*same_day, *after])) == []
@@ -168,7 +168,7 @@ def test_births_have_no_holes(tmp_path: Path) -> None:
 
 
 def test_repetitions_count_only_where_there_are_many(tmp_path: Path) -> None:
-    rows = many(100, kind="visit", outcome="made")
+    rows = many(100, kind="visit")
     once = [*rows, rows[0] | {"id": "again"}]
     assert broken(check_rows(tmp_path / "once", contacts=once)) == []
     twice = [*once, rows[1] | {"id": "again too"}]
@@ -191,7 +191,7 @@ def test_persons_who_are_linked_to_nobody_count_only_where_there_are_many(tmp_pa
 
 def test_a_table_that_begins_with_a_row_now_and_then_has_no_hole_there(tmp_path: Path) -> None:
     days = ("2010-01-05", "2010-09-02", "2011-02-01", "2018-12-01", "2019-03-01")
-    said = {"kind": "guidance", "outcome": "completed"}
+    said = {"kind": "guidance"}
     begun = [row(id=day, happened=day, **said) for day in days]
     born = ANN | {"happened": "2008-01-01"}
     regular = monthly(range(48), **said)
