@@ -101,6 +101,9 @@ def test_the_same_line_again_is_one_event_and_another_of_its_day_is_refused(
 
 REFUSED = {
     "not JSON": ('{"type": }', "", "line 1, column 10", "is not JSON, or breaks off"),
+    "JSON without end": ("[" * 100_000, "", "line 1", "is not JSON that can be read"),
+    "a number without end": ("1" * 5000, "", "line 1", "is not JSON that can be read"),
+    "no table": ({"type": "record", "table": "notes"}, "", "line 1", None),
     "no object": ("[1]", "", "line 1", "must be an object"),
     "a field twice": ('{"type": "record", "type": "record"}', "", "line 1",
                       "names a field twice"),
@@ -235,6 +238,38 @@ def test_a_stream_goes_on_with_a_case_file_of_any_importer(tmp_path: Path) -> No
     assert CaseFile.read(out).coverage["placements"].first > 0
     assert (out / "report.csv").is_file()
     assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_rows_of_another_importer_that_were_never_believed_stay_as_they_are(
+    tmp_path: Path,
+) -> None:
+    stream(tmp_path, report_of("2024-01-01"), report_of("2024-01-05"))
+    made = CaseFile.read(tmp_path)
+    frame = made.tables["notifications"]
+    frame.loc[0, "withdrawn"] = frame.loc[0, "known"]
+    CaseFile(made.as_of, {"notifications": frame}).write(tmp_path)
+    stream(tmp_path, report_of("2024-02-01"))
+    assert versions(tmp_path) == [
+        ("n1", "2024-01-01", "2024-01-01", "2024-01-01"),
+        ("n1", "2024-01-05", "2024-01-05", "2024-02-01"),
+        ("n1", "2024-02-01", "2024-02-01", None),
+    ]
+
+
+def test_a_later_coverage_cannot_deny_what_is_on_record(tmp_path: Path) -> None:
+    stay = {"type": "record", "table": "placements", "id": "p", "child": "A",
+            "happened": "2024-01-01", "known": "2024-01-01", "kind": "kinship"}  # fmt: skip
+    stream(tmp_path, stay)
+    report = stream(tmp_path, coverage("placements", kinds=["foster"]))
+    reason = "kinds: a row of another kind is on record"
+    assert reasons(report) == {("coverage", "placements", reason): "line 1"}
+
+
+def test_what_is_kept_beside_is_not_to_be_touched(tmp_path: Path) -> None:
+    stream(tmp_path, report_of("2024-01-01"), withdrawal("2024-01-01"))
+    (tmp_path / BESIDE).write_text("?\n")
+    with pytest.raises(KizukiError, match=r"line 1, column 1: is broken: import everything anew"):
+        stream(tmp_path, report_of("2024-01-01"))
 
 
 def test_an_encoding_is_named_and_what_it_cannot_read_is_told_with_line_and_column(

@@ -228,6 +228,16 @@ def test_a_number_without_separators_is_a_day_only_if_every_digit_is_there(tmp_p
     assert report.total("refused") == 2
 
 
+def test_a_number_is_read_as_one(tmp_path: Path) -> None:
+    mapping = (HEAD + NOTIFICATIONS).replace('to = "notifications"', 'to = "findings"')
+    text = "number,child,day,grade\n1,A,01/02/2024,3\n2,A,01/02/2024,grave\n3,A,01/02/2024,9\n"
+    tables, report = imported(tmp_path, mapping + 'severity = "grade"\n', reports=text)
+    assert list(tables["findings"]["severity"]) == [3.0]  # type: ignore[index]
+    told = {reason: first for (_, _, reason), first in reasons(report).items()}
+    assert told["severity: must be a number"] == "line 3, grade"
+    assert told["severity: must be a number between 0 and 4"] == "line 4, grade"
+
+
 def test_days_may_be_written_in_several_ways(tmp_path: Path) -> None:
     mapping = HEAD.replace('"%d/%m/%Y"', '["%d/%m/%Y", "%Y-%m-%d %H:%M:%S"]') + NOTIFICATIONS
     text = "number,child,day\n1,A,01/02/2024\n2,A,2024-02-03 00:00:00\n3,A,2024-02-03\n"

@@ -40,6 +40,33 @@ WRONG = {
     "columns for a code": (
         SOURCE, 'source = { columns = ["who", "day"] }', "only an identifier, or a code with a map",
     ),
+    "formats of dates": (
+        '"%d/%m/%Y"', '["%d/%m/%Y", "%Y"]', "files.reports: dates: must be a format",
+    ),
+    "what stands for a blank day": (
+        'known = "day"', 'known = { column = "day", blank = "today" }',
+        TABLE + 'fields: known: blank: can only be "as_of"',
+    ),
+    "a prefix of a code": ('column = "who"', 'column = "who"\nprefix = "a"',
+        TABLE + "fields: source: prefix: can only stand before an identifier"),
+    "what other codes are": ('column = "who"', 'column = "who"\nothers = "police"',
+        TABLE + 'fields: source: others: can only be "unknown"'),
+    "a table of texts": ('dates = "', 'not_taken = { a = 1 }, dates = "',
+        "files.reports: not_taken: must be a table of texts"),
+    "an empty list": (
+        "[tables.fields]", 'continues = { column = "a", is = [], same = ["a"] }\n[tables.fields]',
+        "continues: is: must be a list of texts",
+    ),
+    "a join to nothing": ('[tables.fields]', 'joins = [{ file = "x", column = "a", key = "b" }]\n'
+        '[tables.fields]', "joins[1]: file: there is no such file; there are: reports"),
+    "corrections twice": (
+        '[tables.fields]', 'once = true\n[tables.fields]\nwithdrawn = "day"',
+        "once: makes the corrections, so withdrawn cannot be given",
+    ),
+    "an item of what is not there": (
+        '[tables.fields]', 'each = "x"\nskip = [{ column = "y", is = ["", 1], because = "" }]\n'
+        "[tables.fields]", "skip[1]: is: must be a list of texts",
+    ),
     "an end where nothing lasts": (SOURCE, 'until = "day"', "until: there is no such field"),
 }  # fmt: skip
 
