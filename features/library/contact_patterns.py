@@ -3,7 +3,7 @@
 from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, MONTHS_6, YEAR_1, YEARS_2, Window
+from features.language.windows import DAYS_30, EVER, MONTHS_6, YEAR_1, YEARS_2, Window
 from features.tables import contacts
 
 _made = contacts.where(contacts.outcome.is_("made"))
@@ -165,3 +165,24 @@ def evasion_change(window: Window) -> Value:
 def days_since_contact_tried(window: Window) -> Value:
     """Days since the office last tried to reach the family: how stale what it knows is."""
     return contacts.within(window).days_since_last()
+
+
+@feature(
+    windows=(DAYS_30,),
+    reason=Reason(
+        some=Text("{window}に児童を目視している", "the child has been seen {window}"),
+        none=Text("{window}、児童を目視していない", "the child has not been seen {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        contacts
+          happened   | kind  | outcome | child_seen
+          2024-03-20 | visit | made    | no
+          2024-03-25 | visit | made    |       <- not filled in: it may have been seen
+          2024-03-02 | visit | made    | yes   <- a day too early for the 30 days
+        gives missing
+    """,
+)
+def child_seen_lately(window: Window) -> Value:
+    """Whether the office has seen the child in the past days, as far as it is written down."""
+    return contacts.within(window).says(contacts.child_seen.is_true())

@@ -259,3 +259,29 @@ def youngest_sibling_age(window: Window) -> Value:
 def birth_spacing(window: Window) -> Value:
     """Days between the child's birth and the nearest birth of a sibling; of twins, none."""
     return _siblings.within(window).spacing(members.born)
+
+
+@feature(
+    windows=(TODAY,),
+    reason=Reason(
+        some=Text(
+            "{window}、本人のほかに同居の子どもが{value}人",
+            "{value} other child(ren) in the home {window}",
+        ),
+        none=Text("{window}、本人のほかに同居の子どもなし", "no other child in the home {window}"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        members
+          happened   | until      | person | relation
+          2022-05-01 |            | older  | sibling
+          2022-05-01 |            | cousin | other_child
+          2022-05-01 | 2024-01-01 | guest  | other_child   <- has left
+          2022-05-01 |            | mother | mother
+        gives 2
+    """,
+)
+def children_in_home(window: Window) -> Value:
+    """How many other children, siblings or not, live with the child."""
+    others = members.where(members.relation.is_(*SIBLING_RELATIONS, "other_child"))
+    return others.within(window).count_distinct(members.person)

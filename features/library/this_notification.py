@@ -263,3 +263,24 @@ def infant_age(window: Window) -> Value:
 def sources_this_time(window: Window) -> Value:
     """Different kinds of source that notified on the day of the latest notification."""
     return this_notification(window).count_distinct(notifications.source)
+
+
+@feature(
+    windows=(EVER,),
+    reason=Reason(
+        some=Text("今回の通告から{value}", "{value} since this notification"),
+        none=Text("通告の記録がない", "no notification so far"),
+    ),
+    example="""
+        cutoff 2024-04-01
+        notifications
+          happened   | known
+          2024-03-30 | 2024-04-01   <- put on record two days later
+          2024-03-31 | 2024-04-02   <- recorded after the cutoff: never seen
+          2023-03-20 | 2023-03-20
+        gives 2
+    """,
+)
+def days_since_this_notification(window: Window) -> Value:
+    """Days from the latest notification to the cutoff: how long it took to be put on record."""
+    return notifications.within(window).days_since_last()

@@ -12,6 +12,7 @@ from features.coverage import Coverage, Covered
 from features.errors import KizukiError
 from features.reading import day_number
 from features.tables import TABLES
+from features.town.agencies import KINDS
 from features.town.arrays import YEAR
 from features.town.assemble import case_tables
 from features.town.families import Span, make_families
@@ -88,9 +89,9 @@ def make_town(
 
 
 def _coverage(start: int, span: Span) -> Coverage:
-    """Other agencies have records of all the time that the town has lived."""
+    """Other agencies have records of all the time that the town has lived, but of some kinds."""
     since_start = dict.fromkeys(OF_THE_OFFICE, Covered(first=start))
-    return since_start | {"agency_events": Covered(first=span.start)}
+    return since_start | {"agency_events": Covered(first=span.start, kinds=frozenset(KINDS))}
 
 
 def _refuse_nonsense(children: int, years: int, seed: int) -> None:
