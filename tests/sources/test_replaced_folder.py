@@ -55,6 +55,36 @@ def test_a_run_killed_between_two_names_is_undone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.parametrize("step", [1, 2])
+def test_whenever_it_is_cut_short_the_old_is_there_or_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    out = tmp_path / "out"
+    with replacing(out) as folder:
+        (folder / "a").write_text("1")
+    rename, done = Path.rename, []
+
+    def cut_short(path: Path, to: Path) -> Path:
+        done.append(to)
+        if len(done) == step:
+            raise KeyboardInterrupt
+        return rename(path, to)
+
+    def write() -> None:
+        with replacing(out) as folder:
+            (folder / "a").write_text("2")
+
+    monkeypatch.setattr(Path, "rename", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    monkeypatch.undo()
+    with replacing(out):
+        assert (out / "a").read_text() == "1"
+    write()
+    assert (out / "a").read_text() == "2"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_two_do_not_write_at_once(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
