@@ -139,15 +139,15 @@ def service_refused_count(window: Window) -> Value:
         cutoff 2024-04-01
         services
           happened   | until      | outcome
-          2022-01-01 | 2022-04-04 | ended_early   <- its last day opens the 2 years
-          2022-01-01 | 2022-04-03 | ended_early   <- its last day lies before them
+          2022-01-01 | 2022-04-03 | ended_early   <- the first day of the 2 years
+          2022-01-01 | 2022-04-02 | ended_early
           2023-01-01 | 2023-04-01 | completed
         gives 2y: 1, ever: 2
     """,
 )
 def service_ended_early_count(window: Window) -> Value:
-    """Services with a day in the window that were broken off before they were done."""
-    return services.where(services.outcome.is_("ended_early")).within(window).count()
+    """Services that were broken off in the window before they were done."""
+    return services.where(services.outcome.is_("ended_early")).ending(window).count()
 
 
 @feature(
