@@ -1,0 +1,107 @@
+"""The one door to numba: how a function is compiled, and some instructions of the processor.
+
+What is compiled is plain Python that reads and writes arrays. `fastmath` stays off: it assumes that
+there is no NaN, and here NaN is what "missing" looks like.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+from llvmlite import ir
+from numba.core import config, types
+from numba.extending import intrinsic
+
+AT_ONCE = 16  # days that are compared by one instruction
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def compiled(function: _Function) -> _Function:
+    """Compile a function for use inside other compiled ones.
+
+    Its type stays what it was, since numba says nothing of types.
+    """
+    return cast("_Function", numba.njit(error_model="numpy")(function))
+
+
+def inlined(function: _Function) -> _Function:
+    """Compile a function into each place that calls it, without a call or a count of its holders."""
+    return cast("_Function", numba.njit(error_model="numpy", inline="always")(function))
+
+
+def entered(function: _Function) -> _Function:
+    """Compile a function that Python calls: kept on disk, and run without holding up other threads.
+
+    Numba keeps it beside its source, or in the user's cache folder where that cannot be written,
+    and compiles in each process anew where neither can.
+    """
+    compile_it = numba.njit(error_model="numpy", nogil=True, cache=True)
+    try:
+        return cast("_Function", compile_it(function))
+    except RuntimeError:  # no folder can be written
+        return cast("_Function", numba.njit(error_model="numpy", nogil=True)(function))
+
+
+def threads() -> int:
+    """How many threads may work at once: as many as there are cores, or NUMBA_NUM_THREADS."""
+    return int(config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # numba sets it later
+
+
+def _instruction(build: Callable[..., Any]) -> Callable[..., int]:
+    """A function that is an instruction of the processor, built in the language of the compiler."""
+    return cast("Callable[..., int]", intrinsic(build))
+
+
+@_instruction
+def ones(typing: Any, word: Any) -> Any:
+    """How many bits of a word are set."""
+
+    def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.ctpop(given[0])
+
+    return types.int64(types.int64), build
+
+
+@_instruction
+def lowest(typing: Any, word: Any) -> Any:
+    """The place of the lowest bit of a word that is set; the word is not 0."""
+
+    def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.cttz(given[0], context.get_constant(types.boolean, True))
+
+    return types.int64(types.int64), build
+
+
+@_instruction
+def leading_zeros(typing: Any, word: Any) -> Any:
+    """How many bits lie above the highest one that is set; the word is not 0."""
+
+    def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.ctlz(given[0], context.get_constant(types.boolean, True))
+
+    return types.int64(types.int64), build
+
+
+@_instruction
+def not_after(typing: Any, days: Any, first: Any, day: Any) -> Any:
+    """Sixteen bits: which of the days from place `first` on are not after a day.
+
+    One instruction: a loop over the few rows of a child, another number for each, would cost the
+    processor more in wrong guesses of where the loop ends.
+    """
+    number, sixteen = ir.IntType(32), ir.VectorType(ir.IntType(32), AT_ONCE)
+
+    def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, given[0])
+        place = builder.bitcast(builder.gep(array.data, [given[1]]), sixteen.as_pointer())
+        one = builder.insert_element(
+            ir.Constant(sixteen, ir.Undefined),
+            builder.trunc(given[2], number),
+            ir.Constant(number, 0),
+        )
+        all_ = builder.shuffle_vector(one, one, ir.Constant(sixteen, [0] * AT_ONCE))
+        bits = builder.icmp_signed("<=", builder.load(place, align=4), all_)
+        return builder.zext(builder.bitcast(bits, ir.IntType(AT_ONCE)), ir.IntType(64))
+
+    return types.int64(types.Array(types.int32, 1, "C"), types.int64, types.int64), build
