@@ -50,8 +50,12 @@ def combine(case_files: Mapping[str, CaseFile], groups: Iterable[tuple[Person, .
         agency: _with_identifiers(agency, case_file, one)
         for agency, case_file in case_files.items()
     }
-    shared = [name for name in TABLES if all(name in tables for tables in named.values())]
-    coverage = {name: _covered(case_files.values(), name) for name in shared}
+    coverage = {
+        name: covered
+        for name in TABLES
+        if all(name in tables for tables in named.values())
+        and (covered := _covered(case_files.values(), name)).first <= covered.last
+    }
     tables, left_out = {}, {}
     for name in TABLES:
         parts = [tables[name] for tables in named.values() if name in tables]

@@ -43,7 +43,7 @@ def score_pairs(records: pd.DataFrame, database: Any) -> pd.DataFrame:
         threshold_match_probability=LEAST_PROBABILITY, warning_mode="never"
     )
 
-    return _pairs(scored.as_pandas_dataframe())
+    return _pairs(scored.as_pyarrow_table().to_pandas())
 
 
 def _table(rows: pd.DataFrame) -> pa.Table:
@@ -96,7 +96,9 @@ def _train(linker: Linker) -> None:
         max_pairs=SAMPLED_PAIRS, seed=SEED, min_count_per_level=None
     )
     for key in TRAINED_ON:
-        training.estimate_parameters_using_expectation_maximisation(block_on(*key))
+        training.estimate_parameters_using_expectation_maximisation(
+            block_on(*key), estimate_without_term_frequencies=True
+        )
 
 
 def _pairs(scored: pd.DataFrame) -> pd.DataFrame:

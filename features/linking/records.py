@@ -70,7 +70,8 @@ def _persons(agency: str, case_file: CaseFile) -> pd.DataFrame:
     }
     frame = pd.DataFrame(columns).astype(object)
     frame = frame.where(frame.notna(), None)
-    frame["housemates"] = frame["person"].map(_housemates(frame, case_file)).astype(object)
+    mates = _housemates(frame, case_file)
+    frame["housemates"] = pd.Series(map(mates.get, frame["person"]), frame.index, dtype=object)
     return frame
 
 

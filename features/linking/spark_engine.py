@@ -16,6 +16,7 @@ def on_spark(master: str) -> Iterator[Any]:
     The weights are those of DuckDB but for the last digits, which depend on what is added first.
     Raises KizukiError where the cluster cannot be reached.
     """
-    settings = {"spark.jars": similarity_jar_location(), "spark.sql.shuffle.partitions": "8"}
-    with spark_session(master, settings) as session:
+    with spark_session(master, {"spark.jars": similarity_jar_location()}) as session:
+        parts = 2 * session.sparkContext.defaultParallelism  # two rounds of tasks, not 200 tasks
+        session.conf.set("spark.sql.shuffle.partitions", str(parts))
         yield SparkAPI(spark_session=session, break_lineage_method="persist")

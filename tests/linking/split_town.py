@@ -51,7 +51,7 @@ def split_town(town: CaseFile, seed: int) -> Split:
         told = {name: _rows(name, rows, by_person, place) for name, rows in tables.items()}
         told = told_by(place, told, household, chance)
         numbers = _numbers(sorted(known), chance)
-        case_files[agency] = CaseFile(town.as_of, _renumbered(told, numbers))
+        case_files[agency] = CaseFile(town.as_of, _renumbered(told, numbers), town.coverage)
         truth += [
             (agency, numbers[person], person, household.get(person, person), person in children)
             for person in sorted(known)
