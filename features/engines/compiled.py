@@ -26,7 +26,7 @@ def compiled(function: _Function) -> _Function:
 
 
 def inlined(function: _Function) -> _Function:
-    """Compile a function into each place that calls it, without a call or a count of its holders."""
+    """Compile a function into each place that calls it, so that calling it costs nothing."""
     return cast("_Function", numba.njit(error_model="numpy", inline="always")(function))
 
 
