@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import lightgbm as lgb
-
 from features.errors import KizukiError
 from models.bands import HIGHEST_SCORE, Band
 from models.calibration import Calibrator
 from models.lock import hash_of, lock_text
 from models.spec import ModelSpec
 from models.specs import spec_of
+from models.trees.paths import Paths, paths_of
+from models.trees.text import Trees, read_trees
 
 FORMAT = 1
 MODEL, FITTED, LOCK, CARD, SUMS = (
@@ -43,20 +43,18 @@ class Bundle:
     """
 
     spec: ModelSpec
-    booster: lgb.Booster
+    paths: Paths
     fitted: Fitted
     lock: str
     digest: str
 
 
-def write_bundle(
-    folder: Path, spec: ModelSpec, booster: lgb.Booster, fitted: Fitted, card: str
-) -> str:
-    """Write a bundle into a new folder and return its digest."""
+def write_bundle(folder: Path, spec: ModelSpec, model: str, fitted: Fitted, card: str) -> str:
+    """Write a bundle into a new folder and return its digest; `model` is LightGBM's text."""
     folder.mkdir(parents=True)
     said = {"format": FORMAT, "model": spec.name, **asdict(fitted)}
     contents = {
-        MODEL: booster.model_to_string(),
+        MODEL: model,
         FITTED: json.dumps(said, indent=1) + "\n",
         LOCK: lock_text(spec),
         CARD: card,
@@ -86,10 +84,17 @@ def read_bundle(folder: Path) -> Bundle:
             f"{folder}: the features of {spec.name} have changed since it was trained; "
             "train and promote it anew"
         )
-    booster = lgb.Booster(model_str=(folder / MODEL).read_text("utf-8"))
-    if booster.num_feature() != len(spec.columns):
+    trees = _trees(folder / MODEL)
+    if trees.columns != tuple(column.name for column in spec.columns):
         raise KizukiError(f"{folder / MODEL}: does not read the columns of {LOCK}")
-    return Bundle(spec, booster, _fitted(said), hash_of(trained_on), _digest(folder))
+    return Bundle(spec, paths_of(trees), _fitted(said), hash_of(trained_on), _digest(folder))
+
+
+def _trees(path: Path) -> Trees:
+    try:
+        return read_trees(path.read_text("utf-8"))
+    except (KizukiError, UnicodeDecodeError) as error:
+        raise KizukiError(f"{path}: {error}") from error
 
 
 def _fitted(said: dict[str, Any]) -> Fitted:

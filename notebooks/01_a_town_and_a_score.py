@@ -111,7 +111,8 @@ from models.red_flags import red_flags
 from models.score import score_row
 
 folder = Path(mkdtemp()) / "bundle"
-write_bundle(folder, training.spec, training.booster, training.fitted, card="tried in a notebook\n")
+model = training.booster.model_to_string()
+write_bundle(folder, training.spec, model, training.fitted, card="tried in a notebook\n")
 bundle = read_bundle(folder)
 
 cutoff = day_number(rows["known"].dt.date.max())

@@ -33,5 +33,5 @@ def small_booster(spec: ModelSpec, *, rows: int = 400, seed: int = 5) -> lgb.Boo
 
 def small_bundle(folder: Path, spec: ModelSpec) -> Bundle:
     """The same as a bundle on disk, read back."""
-    write_bundle(folder, spec, small_booster(spec), FITTED, card(spec, None))
+    write_bundle(folder, spec, small_booster(spec).model_to_string(), FITTED, card(spec, None))
     return read_bundle(folder)

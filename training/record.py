@@ -39,7 +39,8 @@ def write_files(training: Training, folder: Path) -> None:
     """Write the bundle with its reference, the groups, the spec and the plots into a folder."""
     spec, measured = training.spec, _measured(training)
     bundle = folder / BUNDLE
-    write_bundle(bundle, spec, training.booster, training.fitted, card(spec, measured))
+    model = training.booster.model_to_string()
+    write_bundle(bundle, spec, model, training.fitted, card(spec, measured))
     reference(training).to_parquet(bundle / REFERENCE, index=False)
     heading, *rows = measured.groups
     pd.DataFrame(rows, columns=list(heading)).to_csv(folder / "groups.csv", index=False)

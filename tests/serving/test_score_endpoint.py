@@ -6,6 +6,7 @@ from math import isclose
 from pathlib import Path
 from typing import Any, cast
 
+import lightgbm as lgb
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,13 +50,15 @@ def test_the_answer_is_canonical_json(client: TestClient) -> None:
     assert reply.content == canonical(reply.json())
 
 
-def test_the_score_is_the_models_own(desk: Desk) -> None:
+def test_the_score_is_the_models_own(desk: Desk, promoted: Path) -> None:
+    """To the last bit what LightGBM itself makes of the row."""
     advice = desk.advise(read_shape(Request, example()).question(desk))
     bundle = desk.champions[MODEL].bundle
     numbers = [advice.row[column.name].number for column in bundle.spec.columns]
     matrix = np.array([[np.nan if number is None else number for number in numbers]])
     assert advice.score is not None
-    assert advice.score.margin == bundle.booster.predict(matrix, raw_score=True)[0]
+    booster = lgb.Booster(model_file=promoted / "champions" / MODEL / "model.txt")
+    assert advice.score.margin == booster.predict(matrix, raw_score=True)[0]
     assert advice.score.probability == bundle.fitted.calibrator.probability(advice.score.margin)
 
 

@@ -1,0 +1,190 @@
+"""Contributions are exact: those of LightGBM and of shap, on models of every kind."""
+
+from dataclasses import dataclass
+from itertools import permutations
+from math import factorial
+
+import lightgbm as lgb
+import numpy as np
+import pytest
+import shap
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.measures import Numbers
+from models.shapley import explain
+from models.trees.paths import Paths, paths_of
+from models.trees.splits import goes_left
+from models.trees.text import NONE, Tree, Trees, read_trees
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What kind of model is drawn."""
+
+    seed: int
+    columns: int
+    trees: int
+    leaves: int
+    depth: int
+    missing: float
+    zeros: float
+    zero_as_missing: bool
+    use_missing: bool
+    categories: int
+    monotone: bool
+
+
+KINDS = st.builds(
+    Kind,
+    seed=st.integers(0, 2**31),
+    columns=st.integers(1, 8),
+    trees=st.sampled_from([1, 2, 3, 20]),
+    leaves=st.sampled_from([2, 3, 7, 31, 100]),
+    depth=st.sampled_from([1, 2, 4, 8, 20]),
+    missing=st.sampled_from([0, 0.2, 0.9]),
+    zeros=st.sampled_from([0, 0.3]),
+    zero_as_missing=st.booleans(),
+    use_missing=st.booleans(),
+    categories=st.sampled_from([0, 0, 3, 70]),
+    monotone=st.booleans(),
+)
+
+
+def rows_of(kind: Kind, count: int, chance: np.random.Generator) -> Numbers:
+    rows = chance.normal(size=(count, kind.columns))
+    rows[chance.random(rows.shape) < kind.zeros] = 0
+    if kind.categories:
+        rows[:, 0] = chance.integers(0, kind.categories, count)
+    rows[chance.random(rows.shape) < kind.missing] = np.nan
+    return rows
+
+
+def grown(kind: Kind) -> tuple[lgb.Booster, Numbers]:
+    """A model of that kind, and rows to ask it of: some as learnt from, some stranger ones."""
+    chance = np.random.default_rng(kind.seed)
+    rows = rows_of(kind, 300, chance)
+    truth = np.nan_to_num(rows) @ chance.normal(size=kind.columns) + np.sin(3 * rows[:, -1])
+    outcomes = (chance.random(300) < 1 / (1 + np.exp(-np.nan_to_num(truth)))).astype(float)
+    promised = [int(kind.monotone)] * kind.columns
+    if kind.categories:
+        promised[0] = 0  # a promise on a category ends the process
+    settings_ = {
+        "objective": "binary", "num_leaves": kind.leaves, "max_depth": kind.depth,
+        "min_data_in_leaf": 2, "min_sum_hessian_in_leaf": 0.01, "learning_rate": 0.3,
+        "zero_as_missing": kind.zero_as_missing, "use_missing": kind.use_missing,
+        "monotone_constraints": promised, "max_cat_to_onehot": 2, "min_data_per_group": 1,
+        "num_threads": 1, "seed": 1, "verbosity": -1,
+    }  # fmt: skip
+    data = lgb.Dataset(rows, outcomes, categorical_feature=[0] if kind.categories else [])
+    booster = lgb.train(settings_, data, kind.trees)
+    strange = rows_of(kind, 20, chance) * np.array([1, 1e-36, -3, 1e9])[:, None].repeat(5, 0)
+    asked = np.concatenate([rows[:40], strange, np.full((1, kind.columns), np.nan)])
+    return lgb.Booster(model_str=booster.model_to_string()), asked
+
+
+def paths_from(booster: lgb.Booster) -> Paths:
+    return paths_of(read_trees(booster.model_to_string()))
+
+
+def close(ours: Numbers, theirs: Numbers) -> None:
+    scale = max(1.0, float(np.abs(theirs).max()))
+    np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-11 * scale)
+
+
+@settings(max_examples=120, deadline=None)
+@given(KINDS)
+def test_contributions_are_those_of_lightgbm(kind: Kind) -> None:
+    booster, rows = grown(kind)
+    theirs = booster.predict(rows, pred_contrib=True, num_threads=1)
+    paths = paths_from(booster)
+    together = explain(paths, rows)
+    assert together.margins.tolist() == booster.predict(rows, raw_score=True).tolist()
+    close(together.shares, theirs[:, :-1])
+    assert together.base == pytest.approx(theirs[0, -1], rel=1e-9, abs=1e-12)
+    alone = [explain(paths, row[None]) for row in rows]
+    close(np.concatenate([one.shares for one in alone]), theirs[:, :-1])
+    assert [one.margins[0] for one in alone] == together.margins.tolist()
+
+
+@settings(max_examples=120, deadline=None)
+@given(KINDS)
+def test_contributions_add_up_to_the_margin(kind: Kind) -> None:
+    booster, rows = grown(kind)
+    explained = explain(paths_from(booster), rows)
+    np.testing.assert_allclose(
+        explained.shares.sum(axis=1) + explained.base, explained.margins, rtol=1e-9, atol=1e-11
+    )
+
+
+@pytest.mark.parametrize(("trees", "leaves", "depth"), [(2000, 7, 3), (300, 31, 6), (40, 200, 20)])
+def test_contributions_are_those_of_shap(trees: int, leaves: int, depth: int) -> None:
+    kind = Kind(
+        seed=trees, columns=12, trees=trees, leaves=leaves, depth=depth, missing=0.1, zeros=0.1,
+        zero_as_missing=False, use_missing=True, categories=0, monotone=False,
+    )  # fmt: skip
+    booster, rows = grown(kind)
+    theirs = shap.TreeExplainer(booster)(rows).values
+    close(explain(paths_from(booster), rows).shares, theirs)
+
+
+def expected(tree: Tree, row: Numbers, known: frozenset[int], split: int = 0) -> float:
+    """The value of a tree where only some columns are known, by its definition."""
+    if not len(tree.splits):
+        return tree.alone
+    edges = (2 * split, 2 * split + 1)
+    below = [
+        tree.value[edge]
+        if tree.child[edge] == NONE
+        else expected(tree, row, known, tree.child[edge])
+        for edge in edges
+    ]
+    if int(tree.splits[split]["column"]) not in known:
+        return float(np.dot(tree.met[list(edges)], below))
+    goes = goes_left(tree.splits, tree.words, split, row[tree.splits[split]["column"]])
+    return below[0] if goes else below[1]
+
+
+def by_definition(trees: Trees, row: Numbers) -> list[float]:
+    """Shapley values: what a column adds, averaged over all orders in which columns get known."""
+    columns = range(len(trees.columns))
+    shares = [0.0] * len(columns)
+    for order in permutations(columns):
+        for place, column in enumerate(order):
+            before = frozenset(order[:place])
+            for tree in trees.trees:
+                more = expected(tree, row, before | {column}) - expected(tree, row, before)
+                shares[column] += more / factorial(len(columns))
+    return shares
+
+
+@settings(max_examples=15, deadline=None)
+@given(KINDS.filter(lambda kind: kind.columns <= 4 and kind.trees <= 3))
+def test_contributions_are_those_of_the_definition(kind: Kind) -> None:
+    booster, rows = grown(kind)
+    trees = read_trees(booster.model_to_string())
+    for row in rows[[0, 45, -1]]:
+        close(explain(paths_of(trees), row[None]).shares[0], np.array(by_definition(trees, row)))
+
+
+def test_the_bits_do_not_depend_on_how_many_threads_work() -> None:
+    booster, rows = grown(KIND)
+    once, twice = (explain(paths_from(booster), rows, threads=count) for count in (1, 2))
+    assert (once.shares == twice.shares).all()
+    assert (once.margins == twice.margins).all()
+
+
+KIND = Kind(
+    seed=5, columns=6, trees=20, leaves=31, depth=8, missing=0.1, zeros=0.1,
+    zero_as_missing=False, use_missing=True, categories=5, monotone=False,
+)  # fmt: skip
+
+
+def test_no_rows_are_explained_by_nothing() -> None:
+    explained = explain(paths_from(grown(KIND)[0]), np.empty((0, 6)))
+    assert explained.shares.shape == (0, 6)
+
+
+def test_rows_of_other_columns_are_refused() -> None:
+    with pytest.raises(ValueError, match="rows must have 6 columns"):
+        explain(paths_from(grown(KIND)[0]), np.zeros((2, 5)))
