@@ -1,7 +1,12 @@
 """A mapping file: how the tables of a case system become those of the case file, in TOML.
 
 It declares and cannot do anything: columns, constants, code maps, date formats, joins by key and
-rows to skip. What each part means is told with the classes below; `chicago.toml` is an example.
+rows to skip. What each part means is told with the classes below; `chicago.toml` is an example, and
+`ssda903.toml`, `ssd.toml` and `ncands.toml` are the importers of these sources.
+
+At the top stand `as_of`, `dates` (for all files), `files`, `tables`, `maps` (code maps by name),
+`coverage` (by table; from "year" is the year up to `as_of`), `assumed` and `not_taken`. A table with
+`repeat = { n = ["1", "2"] }` stands for one with each text in place of `{n}`.
 """
 
 import re
