@@ -5,8 +5,8 @@ rows to skip. What each part means is told with the classes below; `chicago.toml
 `ssda903.toml`, `ssd.toml` and `ncands.toml` are the importers of these sources.
 
 At the top stand `as_of`, `dates` (for all files), `files`, `tables`, `maps` (code maps by name),
-`coverage` (by table; from "year" is the year up to `as_of`), `assumed` and `not_taken`. A table with
-`repeat = { n = ["1", "2"] }` stands for one with each text in place of `{n}`.
+`coverage` (by table; from "year" is the year up to `as_of`), `assumed` and `not_taken`. A table
+with `repeat = { n = ["1", "2"] }` stands for one with each text in place of `{n}`.
 """
 
 import re
