@@ -7,7 +7,8 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from features.engines.batch_tables import BatchTables, Ints
+from features.engines.batch_tables import BatchTables
+from features.engines.program import Ints
 from features.tables import members
 
 

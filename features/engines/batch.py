@@ -1,17 +1,26 @@
-"""Many children at once, with numpy: the same answers as `one_child`, for whole offices."""
+"""Many children at once, compiled: the same answers as `one_child`, for whole offices.
 
-from collections.abc import Callable, Sequence
+The questions become one program (`plan`), the rows of some thousand children at a time become
+streams (`batch_tables`), and the program is run over them (`kernel`), on as many threads as there
+are cores. An answer depends on its own child and cutoff alone, so the threads cannot change it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from features.coverage import days_covered, gap_of
-from features.engines.batch_rows import Selection, days_asked
-from features.engines.batch_tables import FOREVER, BatchTables, Ints
-from features.engines.batch_values import Answers, make
+from features.engines.batch_tables import BatchTables
+from features.engines.compiled import threads
+from features.engines.kernel import run
+from features.engines.plan import Plan, plan_of
+from features.engines.program import EVER, Ints, Pairs
 from features.language.values import Value
-from features.language.windows import Lookback
 
-PAIRS_AT_ONCE = 20_000  # bounds the memory: each pair of child and cutoff picks its rows
+Answers = npt.NDArray[np.float64]
+PAIRS_AT_ONCE = 16_384  # bounds the memory beside the answers: the streams of so many pairs
 
 
 def answer_all(
@@ -28,40 +37,40 @@ def answer_all(
     `cutoffs` are day numbers, one a pair. Values that look ahead see what was known by the day
     `known_by`, which they need. `done` is told how many pairs were answered since it last was.
     """
-    places, answers = tables.places(children), np.empty((len(cutoffs), len(values)))
-    for first in range(0, len(cutoffs), PAIRS_AT_ONCE):
-        chunk = slice(first, first + PAIRS_AT_ONCE)
-        answers[chunk] = _answer_chunk(values, tables, places[chunk], cutoffs[chunk], known_by)
-        done(len(cutoffs[chunk]))
+    plan = plan_of(values, tables.recorded, tables.coverage)
+    if plan.looks_ahead is not None and known_by is None:
+        raise ValueError(f"{plan.looks_ahead} looks ahead: say by which day it must be known")
+    answers = np.empty((len(cutoffs), len(values)))
+    answers[:, np.setdiff1d(np.arange(len(values)), plan.program.values["column"])] = np.nan
+    day = -EVER if known_by is None else known_by
+    asked = _Asked(plan, tables, tables.places(children), cutoffs, day, answers)
+    with ThreadPoolExecutor(threads()) as pool:
+        for pairs in pool.map(asked.answer, asked.parts()):
+            done(pairs)
     return answers
 
 
-def _answer_chunk(
-    values: Sequence[Value],
-    tables: BatchTables,
-    children: Ints,
-    cutoffs: Ints,
-    known_by: int | None,
-) -> Answers:
-    back = Selection(tables, children, cutoffs, believed=cutoffs)
-    named_day = np.full_like(cutoffs, -FOREVER if known_by is None else known_by)
-    ahead = Selection(tables, children, cutoffs, believed=named_day)
-    answers = np.full((len(cutoffs), len(values)), np.nan)
-    for index, value in enumerate(values):
-        if not isinstance(value.span, Lookback) and known_by is None:
-            raise ValueError(f"{value} looks ahead: say by which day it must be known")
-        if gap_of(value, tables.recorded, tables.coverage) is None:
-            selection = back if isinstance(value.span, Lookback) else ahead
-            answers[:, index] = _answer(value, selection, days_covered(value, tables.coverage))
-    return answers
+@dataclass(frozen=True)
+class _Asked:
+    """Pairs that are asked about, children by their codes, and the answers as they come."""
 
+    plan: Plan
+    tables: BatchTables
+    children: Ints
+    cutoffs: Ints
+    known_by: int
+    answers: Answers
 
-def _answer(value: Value, selection: Selection, covered: tuple[int, int]) -> Answers:
-    picked = selection.select(value.rows)
-    counts = np.bincount(picked.pair, minlength=len(selection.cutoff))
-    made = make(value, picked, selection)
-    none = np.full(len(made), np.nan)
-    if value.empty is not None:
-        first, last = days_asked(value, selection)
-        none[(covered[0] <= first) & (last <= covered[1])] = value.empty
-    return np.where(counts > 0, made, none)
+    def parts(self) -> Iterator[Ints]:
+        """The places of the pairs in parts, those of a child together wherever they stand."""
+        by_child = np.argsort(self.children, kind="stable")
+        for first in range(0, len(by_child), PAIRS_AT_ONCE):
+            yield by_child[first : first + PAIRS_AT_ONCE]
+
+    def answer(self, places: Ints) -> int:
+        """Answer the pairs at some places, and return how many they are."""
+        children, child = np.unique(self.children[places], return_inverse=True)
+        pairs = Pairs(child.astype(np.int64), self.cutoffs[places].astype(np.int64), places)
+        streams = self.tables.streams(self.plan, children)
+        run(self.plan.program, streams, pairs, self.known_by, self.answers)
+        return len(places)

@@ -1,169 +1,191 @@
-"""Tables for the batch engine: columns as numbers, and each child's rows side by side.
+"""A case file made ready to be asked about many children: what is asked for, when it is."""
 
-What a link shows is said in `features.histories`; here the same rule holds for all children at
-once.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from features.case_file import CaseFile
-from features.engines.batch_conditions import Columns, Numbers, holds
+from features.conditions import holds
+from features.engines.attaching import (
+    Index,
+    Links,
+    Ordered,
+    Shown,
+    fill_codes,
+    fill_days,
+    fill_numbers,
+    index_by,
+    linked_rows,
+    own_rows,
+)
+from features.engines.columns import ROW_DAYS, TEXT, Column, Columns
+from features.engines.plan import Plan
+from features.engines.plan_rows import Stream
+from features.engines.program import HAPPENED, KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
+from features.events import Event
 from features.histories import NOT_FOLLOWED
-from features.language.fields import Choice, Day, Field, Flag, Number, Person, Reference
+from features.language.fields import Choice, Day, Number
 from features.language.roles import SELF, Role
 from features.language.rows import Table
-from features.tables import LINKS, ROW_FIELDS, TABLES, Link, fields_of
-
-Ints = npt.NDArray[np.int64]
-FOREVER = 1 << 40  # a day that never comes: the row is not withdrawn, the span goes on
-
-
-@dataclass(frozen=True)
-class Attached:
-    """Rows of one table in one role, sorted by child, day and id.
-
-    `row` points into the table's columns; `starts[c]` to `starts[c + 1]` are the places of child
-    c. `known` and `withdrawn` are the days on which the child's history has the row.
-    """
-
-    columns: Columns
-    row: Ints
-    starts: Ints
-    known: Ints
-    withdrawn: Ints
+from features.tables import LINKS, TABLES, Link, fields_of
 
 
 class BatchTables:
     """A case file made ready to be asked about many children at once."""
 
     def __init__(self, case_file: CaseFile) -> None:
-        self._frames = case_file.tables
         self.recorded, self.coverage = frozenset(case_file.tables), case_file.coverage
-        # One of each is made the first time that it is asked for, and kept.
-        self.columns = cache(self._make_columns)
-        self.attached = cache(self._make_attached)
-        self._ids = cache(self._make_ids)
+        frames = case_file.tables
+        self._columns = Columns(self.recorded, lambda table, name: _arrow(table, name, frames))
+        self._ordered = cache(self._order)
+        self._index = cache(self._make_index)
+        self._links = cache(self._make_links)
 
-    @cached_property
-    def persons(self) -> "pd.Index[Any]":
+    @property
+    def persons(self) -> "pd.Index[str]":
         """Everybody who is named anywhere in the case file; a person's code is the place here."""
-        named = [
-            self._frames[name][field]
-            for name in sorted(self._frames)
-            for field, kind in fields_of(TABLES[name]).items()
-            if isinstance(kind, Person)
-        ]
-        everybody: pd.Index[Any] = pd.Index(
-            pd.concat([pd.Series(dtype="str"), *named]).dropna().unique()
-        )
+        everybody: pd.Index[str] = pd.Index(self._columns.persons.to_pandas())
         return everybody
+
+    def columns(self, table: Table) -> Mapping[str, Column]:
+        """The columns of a table as numbers, days among them; see `features.engines.columns`."""
+        return _ColumnsOf(table, self._columns)
 
     def places(self, children: Sequence[str]) -> Ints:
         """The codes of children; those that no row names share one code that has no rows."""
-        codes = self.persons.get_indexer(pd.Index(list(children)))
-        return np.where(codes < 0, len(self.persons), codes).astype(np.int64)
+        persons = self._columns.persons
+        codes = pc.index_in(pa.array(children, TEXT), persons)
+        filled: Ints = pc.fill_null(codes, len(persons)).to_numpy().astype(np.int64)
+        return filled
 
-    def _make_ids(self, table: str) -> "pd.Index[Any]":
-        """The ids of the table's rows and those that others refer to, on file or not, sorted."""
-        said = [
-            self._frames[name][field]
-            for name in self.recorded
-            for field, kind in fields_of(TABLES[name]).items()
-            if (name, field) == (table, "id") or (isinstance(kind, Reference) and kind.to == table)
+    def streams(self, plan: Plan, children: Ints) -> Streams:
+        """The rows and fields of some children, given by their codes, that a plan reads."""
+        shown = [self._shown(stream, children) for stream in plan.streams]
+        firsts = list(accumulate((len(rows.rows) for rows in shown), initial=0))
+        days = np.empty((4, firsts[-1] + ROOM), np.int32)
+        starts = np.empty((len(shown), len(children) + 1), np.int64)
+        for number, (stream, rows) in enumerate(zip(plan.streams, shown, strict=True)):
+            starts[number] = rows.starts + firsts[number]
+            fill_days(days, firsts[number], self._ordered(TABLES[stream.table]), rows)
+        fields, slots = self._fields(plan, shown, firsts)
+        return Streams(starts, days, fields, slots)
+
+    def _fields(
+        self, plan: Plan, shown: Sequence[Shown], firsts: Sequence[int]
+    ) -> tuple[Floats, Ints]:
+        """The fields that the plan reads, one after another, and where each has its row 0."""
+        wanted = [shown[slot.stream].rows for slot in plan.slots]
+        lengths = (len(rows) + ROOM for rows in wanted)
+        begins = list(accumulate(lengths, initial=firsts[-1]))  # past the number of every row
+        fields = np.empty(begins[-1])
+        for slot, rows, begin in zip(plan.slots, wanted, begins, strict=False):
+            column = self._columns.of(TABLES[plan.streams[slot.stream].table], slot.field)
+            fill = fill_numbers if column.dtype == np.float64 else fill_codes
+            fill(fields[begin : begin + len(rows)], column, rows)
+        slots = [
+            begin - firsts[slot.stream] for slot, begin in zip(plan.slots, begins, strict=False)
         ]
-        ids: pd.Index[Any] = pd.Index(sorted(pd.concat(said).dropna().unique()))
-        return ids
+        return fields, np.array(slots, np.int64)
 
-    def _make_columns(self, table: Table) -> Columns:
-        frame = self._frames[table.name]
-        return {
-            name: self._ids(table.name).get_indexer(pd.Index(frame[name]))
-            if name == "id"
-            else self._numbers(name, field, frame[name])
-            for name, field in fields_of(table).items()
-        }
+    def _shown(self, stream: Stream, children: Ints) -> Shown:
+        table = TABLES[stream.table]
+        if stream.role is SELF:
+            return own_rows(children, self._index(table, table.concerns[:1]), self._ordered(table))
+        fields = table.concerns if stream.as_ is None else (stream.as_,)
+        links = self._links(stream.role, table.name in NOT_FOLLOWED)
+        return linked_rows(children, links, self._index(table, fields), self._ordered(table))
 
-    def _numbers(self, name: str, field: Field, column: "pd.Series[Any]") -> Numbers:
-        """A column as codes, -1 where unknown, or as numbers, NaN or FOREVER where unknown."""
-        if isinstance(field, Choice):
-            return pd.Index(list(field.allowed)).get_indexer(pd.Index(column))
-        if isinstance(field, Person):
-            return self.persons.get_indexer(pd.Index(column))
-        if isinstance(field, Reference):
-            return self._ids(field.to).get_indexer(pd.Index(column))
-        if isinstance(field, Day):
-            days = column.to_numpy("datetime64[D]").astype(np.int64)
-            return np.where(column.isna(), FOREVER if name in ROW_FIELDS else np.nan, days)
-        if isinstance(field, Number | Flag):
-            return column.astype("Float64").to_numpy(np.float64, na_value=np.nan)
-        return pd.factorize(column)[0]
+    def _order(self, table: Table) -> Ordered:
+        """A table in the order of days and ids.
 
-    def _make_attached(self, table: Table, role: Role, as_: str | None = None) -> Attached:
-        columns = self.columns(table)
-        if role is SELF:
-            seen = pd.DataFrame({name: columns[name] for name in ("known", "withdrawn")})
-            seen["child"], seen["row"] = columns[table.concerns[0]], np.arange(len(seen))
-        else:
-            links = [link for link in LINKS if link.role is role]
-            shown = [self._seen_through(link, table, as_) for link in links]
-            seen = _joined(pd.concat(shown, ignore_index=True))
-        row = seen["row"].to_numpy()
-        order = np.lexsort(
-            (seen["known"], columns["id"][row], columns["happened"][row], seen["child"])
-        )
-        seen = seen.iloc[order]
-        starts = np.searchsorted(seen["child"], np.arange(len(self.persons) + 2))
-        known, withdrawn = (seen[name].to_numpy(np.int64) for name in ("known", "withdrawn"))
-        return Attached(columns, row[order], starts, known, withdrawn)
-
-    def _seen_through(self, link: Link, table: Table, as_: str | None) -> pd.DataFrame:
-        """Each row that each link shows: child, row, and the days on which it is seen.
-
-        Where `as_` is a person field, only rows in which the linked person stands in it.
+        The ids are left aside where they cannot change an answer: rows of the same day are only
+        told apart by the order in which their numbers are added, and whole numbers add up to the
+        same in any order.
         """
-        if table.name in NOT_FOLLOWED:
-            return pd.DataFrame(columns=["child", "row", "known", "withdrawn"], dtype=np.int64)
-        linking = self.columns(link.table)
-        links = pd.DataFrame({name: linking[name] for name in ("child", "known", "withdrawn")})
-        links["person"] = linking[link.person.name]
-        links["until"] = linking.get("until", np.full(len(links), FOREVER))
-        links = links[holds(link.condition, linking)]
-        seen = links.merge(self._concerned(table, as_), on="person", suffixes=("_link", ""))
-        seen = seen[(seen["subject"] != seen["child"]) & (seen["happened"] <= seen["until"])]
-        return pd.DataFrame(
-            {
-                "child": seen["child"],
-                "row": seen["row"],
-                "known": np.maximum(seen["known"], seen["known_link"]),
-                "withdrawn": np.minimum(seen["withdrawn"], seen["withdrawn_link"]),
-            }
+        days = self._columns.days(table)
+        if all(map(_are_whole, self._numbers(table))):
+            since = days[HAPPENED] - days[HAPPENED].min(initial=0)
+            bins = int(since.max(initial=0)) + 1
+            rows = index_by(since, bins, np.arange(len(since), dtype=np.int32)).rows
+        else:
+            keys = days[KNOWN], self._columns.ranks(table), days[HAPPENED]
+            rows = np.lexsort(keys).astype(np.int32)
+        turns = np.empty_like(rows)
+        turns[rows] = np.arange(len(rows), dtype=np.int32)
+        return Ordered(days, self._columns.of(table, table.concerns[0]), rows, turns)
+
+    def _numbers(self, table: Table) -> Iterator[Floats]:
+        for name, field in fields_of(table).items():
+            if isinstance(field, Number):
+                yield self._columns.of(table, name)
+
+    def _make_index(self, table: Table, fields: tuple[str, ...]) -> Index:
+        """The rows of a table by the persons in some of its fields."""
+        rows = self._ordered(table).rows
+        persons = np.concatenate([self._columns.of(table, field) for field in fields])
+        every = np.concatenate([rows + place * len(rows) for place in range(len(fields))])
+        index = index_by(persons, len(self._columns.persons) + 1, every.astype(np.int32))
+        return Index(index.starts, (index.rows % max(len(rows), 1)).astype(np.int32))
+
+    def _make_links(self, role: Role, nobody: bool) -> Links:
+        """Who is linked to each child in a role, or nobody at all."""
+        (link,) = [link for link in LINKS if link.role is role]
+        days, columns = self._columns.days(link.table), self._columns
+        linking = np.flatnonzero(self._holds(link)) if not nobody else np.empty(0, np.int64)
+        bins = len(columns.persons) + 1
+        by_child = index_by(columns.of(link.table, "child"), bins, linking.astype(np.int32))
+        rows = by_child.rows
+        person = columns.of(link.table, link.person.name)[rows]
+        return Links(
+            by_child.starts, person, days[KNOWN][rows], days[WITHDRAWN][rows], days[UNTIL][rows]
         )
 
-    def _concerned(self, table: Table, as_: str | None) -> pd.DataFrame:
-        """Each row of a table once for each person that it concerns, in one field or in any."""
-        columns = self.columns(table)
-        rows = pd.DataFrame({name: columns[name] for name in ("known", "withdrawn", "happened")})
-        rows["row"], rows["subject"] = np.arange(len(rows)), columns[table.concerns[0]]
-        fields = table.concerns if as_ is None else (as_,)
-        return pd.concat([rows.assign(person=columns[field]) for field in fields]).query(
-            "person >= 0"
-        )
+    def _holds(self, link: Link) -> npt.NDArray[np.bool_]:
+        """Of which rows the condition of a link, which is on one field, is true."""
+        (field,) = link.condition.fields
+        codes = self._columns.of(link.table, field.name)
+        names = list(field.allowed) if isinstance(field, Choice) else ["anybody"]
+        says = [holds(link.condition, _row({field.name: name})) for name in names]
+        says.append(holds(link.condition, _row({})))  # the last: -1 is "not filled in"
+        return np.array(says)[np.minimum(codes, len(names) - 1)]
 
 
-def _joined(seen: pd.DataFrame) -> pd.DataFrame:
-    """Each child and row once for each stretch of days, stretches that touch made one."""
-    seen = seen[seen["known"] < seen["withdrawn"]].sort_values(["child", "row", "known"])
-    key = [seen["child"], seen["row"]]
-    reached = seen.groupby(key)["withdrawn"].cummax().groupby(key).shift(fill_value=-FOREVER)
-    stretch = (seen["known"] > reached).cumsum()
-    joined = seen.groupby(stretch).agg(
-        {"child": "first", "row": "first", "known": "first", "withdrawn": "max"}
-    )
-    return joined.reset_index(drop=True)
+class _ColumnsOf(Mapping[str, Column]):
+    """The columns of one table by name."""
+
+    def __init__(self, table: Table, columns: Columns) -> None:
+        self._table, self._columns = table, columns
+
+    def __getitem__(self, name: str) -> Column:
+        if name in ROW_DAYS:
+            day: Column = self._columns.days(self._table)[ROW_DAYS.index(name)]
+            return day
+        return self._columns.of(self._table, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(fields_of(self._table))
+
+    def __len__(self) -> int:
+        return len(fields_of(self._table))
+
+
+def _arrow(table: Table, name: str, frames: Mapping[str, pd.DataFrame]) -> pa.ChunkedArray:
+    """A column of a frame, days as days and text as text."""
+    column = pa.array(frames[table.name][name], from_pandas=True)
+    if isinstance(fields_of(table)[name], Day):
+        column = column.cast(pa.date32())
+    return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+
+
+def _are_whole(numbers: Floats) -> bool:
+    return bool(np.all(np.isnan(numbers) | (numbers == np.floor(numbers))))
+
+
+def _row(filled: Mapping[str, str]) -> Event:
+    return Event("", 0, 0, None, None, filled)

@@ -1,0 +1,107 @@
+"""The compiled engine: one program, run over the histories of some children.
+
+There is one kernel for every question, since questions are data to it: it is compiled once, kept on
+disk, and serves a million children or one. It knows nothing of case files or of pandas.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+
+from features.engines.compiled import compiled, entered
+from features.engines.kernel_conditions import judge
+from features.engines.kernel_gaps import find_births, take_back
+from features.engines.kernel_rows import WORD, select
+from features.engines.kernel_values import answer
+from features.engines.program import PAIR, SPOT, Floats, Ints, Pairs, Program, Streams, Table
+
+PAIRS_A_BLOCK = 256  # so many that a step is soon found, so few that their bits stay in the cache
+COMPILED = ("calendar.py", "compiled.py", "kernel*.py", "program.py")
+
+Kernel = Callable[[Program, Streams, Pairs, int, Floats], int]
+
+
+def _compile(written: int) -> Kernel:
+    """The kernel; `written` is a fingerprint of the source of everything compiled into it.
+
+    Numba looks at this file alone when it decides whether what it kept on disk is still good. What
+    a function closes over it looks at too, and so never runs an old verb after it was mended.
+    """
+
+    @entered
+    def run(
+        program: Program, streams: Streams, asked: Pairs, known_by: int, answers: Floats
+    ) -> int:
+        starts, days, fields, slots = streams
+        met, unmet = judge(program.conditions, starts, fields, slots)
+        picked = np.empty((len(program.selections), 0), np.int64)
+        rows = np.empty(_most_rows(starts), np.int64)
+        for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
+            end = min(begin + PAIRS_A_BLOCK, len(asked.child))
+            pairs = _pairs(asked.cutoff[begin:end], asked.place[begin:end])
+            spots = _spots(starts, asked.child[begin:end])
+            room = _most_words(spots)
+            if room > picked.shape[1]:
+                picked = np.empty((len(program.selections), room), np.int64)
+            select(program.selections, days, fields, slots, pairs, spots, known_by, met, picked)
+            find_births(program.births, days, spots, picked, pairs)
+            answer(
+                program.values, days, fields, slots, program.weights,
+                pairs, spots, met, unmet, picked, rows, answers,
+            )  # fmt: skip
+            take_back(program.gaps, program.asked, days, pairs, spots, picked, answers)
+        return written
+
+    return run
+
+
+@compiled
+def _pairs(cutoffs: Ints, places: Ints) -> Table:
+    pairs = np.empty(len(cutoffs), PAIR)
+    for pair in range(len(pairs)):
+        pairs[pair].cutoff, pairs[pair].place = cutoffs[pair], places[pair]
+    return pairs
+
+
+@compiled
+def _spots(starts: Ints, children: Ints) -> Table:
+    """Where each pair finds its rows and words in each stream, and one more where words end."""
+    spots = np.empty((len(starts), len(children) + 1), SPOT)
+    for stream in range(len(starts)):
+        here, word = spots[stream], 0
+        for pair in range(len(children)):
+            child = children[pair]
+            here[pair].row, here[pair].end = starts[stream, child], starts[stream, child + 1]
+            here[pair].word, here[pair].place = word, here[pair].row - starts[stream, 0]
+            word += (here[pair].end - here[pair].row + WORD - 1) // WORD
+        here[len(children)].word = word
+    return spots
+
+
+@compiled
+def _most_words(spots: Table) -> int:
+    most = 0
+    for stream in range(len(spots)):
+        most = max(most, spots[stream, -1].word)
+    return most
+
+
+@compiled
+def _most_rows(starts: Ints) -> int:
+    most = 0
+    for stream in range(len(starts)):
+        for child in range(starts.shape[1] - 1):
+            most = max(most, starts[stream, child + 1] - starts[stream, child])
+    return most
+
+
+def fingerprint() -> int:
+    """A number that changes with the source of anything that is compiled into the kernel."""
+    folder = Path(__file__).parent
+    sources = [file for name in COMPILED for file in sorted(folder.glob(name))]
+    return crc32(b"".join(source.read_bytes() for source in sources))
+
+
+run = _compile(fingerprint())

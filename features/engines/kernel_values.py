@@ -1,0 +1,105 @@
+"""The answers of a block of pairs: each value in its column."""
+
+from math import nan
+
+from features.engines.compiled import compiled, ones
+from features.engines.kernel_rows import WORD, first_row, last_row, word_at
+from features.engines.kernel_walks import of_day_fields, of_days, of_fields, of_spans
+from features.engines.program import (
+    COUNT,
+    COUNT_CODES,
+    EXISTS,
+    HAPPENED,
+    LEAST_AGE,
+    LONGEST_GAP,
+    SAYS,
+    SHARE,
+    SINCE_FIRST,
+    SINCE_LAST,
+    Days,
+    Floats,
+    Ints,
+    Record,
+    Table,
+)
+
+
+@compiled
+def answer(
+    steps: Table,
+    days: Days,
+    fields: Floats,
+    slots: Ints,
+    weights: Floats,
+    pairs: Table,
+    spots: Table,
+    met: Ints,
+    unmet: Ints,
+    picked: Ints,
+    rows: Ints,
+    answers: Floats,
+) -> None:
+    """Answer all values of the pairs; `rows` has room for the rows of any one of them."""
+    for number in range(len(steps)):
+        step = steps[number]
+        here, source = spots[step.stream], picked[step.source]
+        true, false = met[max(step.condition, 0)], unmet[max(step.condition, 0)]
+        if step.op in (COUNT, EXISTS):
+            _count(step, source, pairs, here, answers)
+        elif step.op in (SINCE_LAST, SINCE_FIRST):
+            _since(step, source, days[HAPPENED], pairs, here, answers)
+        elif step.op in (SAYS, SHARE):
+            _of_condition(step, source, true, false, pairs, here, answers)
+        elif step.op < LONGEST_GAP:
+            field = weights[max(step.weights, 0) :]
+            of_days(step, source, days, field, pairs, here, true, rows, answers)
+        elif step.op < COUNT_CODES:
+            of_spans(step, source, days, weights, pairs, here, true, rows, answers)
+        elif step.op < LEAST_AGE:
+            field = fields[slots[step.slot] :]
+            of_fields(step, source, days, field, pairs, here, true, rows, answers)
+        else:
+            field = fields[slots[step.slot] :]
+            of_day_fields(step, source, days, field, pairs, here, true, rows, answers)
+
+
+@compiled
+def _count(step: Record, source: Ints, pairs: Table, here: Table, answers: Floats) -> None:
+    for pair in range(len(pairs)):
+        rows = 0
+        for word in range(here[pair].word, here[pair + 1].word):
+            rows += ones(source[word])
+        answers[pairs[pair].place, step.column] = min(rows, 1) if step.op == EXISTS else rows
+
+
+@compiled
+def _since(
+    step: Record, source: Ints, happened: Days, pairs: Table, here: Table, answers: Floats
+) -> None:
+    for pair in range(len(pairs)):
+        begin, end = here[pair].word, here[pair + 1].word
+        if step.op == SINCE_LAST:
+            row = last_row(source, begin, end, here[pair].row)
+        else:
+            row = first_row(source, begin, end, here[pair].row)
+        made = pairs[pair].cutoff - happened[row] if row >= 0 else step.empty
+        answers[pairs[pair].place, step.column] = made
+
+
+@compiled
+def _of_condition(
+    step: Record, source: Ints, met: Ints, unmet: Ints, pairs: Table, here: Table, answers: Floats
+) -> None:
+    """SAYS and SHARE, from how many rows there are, and of how many it is true and false."""
+    for pair in range(len(pairs)):
+        rows, true, false, place = 0, 0, 0, here[pair].place
+        for word in range(here[pair].word, here[pair + 1].word):
+            rows += ones(source[word])
+            true += ones(source[word] & word_at(met, place))
+            false += ones(source[word] & word_at(unmet, place))
+            place += WORD
+        if step.op == SAYS:
+            made = 1.0 if true else 0.0 if rows == false else nan
+        else:
+            made = true / (true + false) if true + false else nan
+        answers[pairs[pair].place, step.column] = made
