@@ -24,7 +24,7 @@ class Measured:
     answer: float
     cpu: float
     peak: float
-    digests: dict[str, str]
+    digests: dict[str, int]
 
     @property
     def rows_a_second(self) -> float:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.bench import ours
+from tests.bench import ours, ours_in_parts
 from tests.bench.columns import QUESTIONS
 from tests.bench.peers import duckdb_sql, featuretools_sample, pandas_frames, polars_frames
 from tests.bench.peers.answers import PLACES, Answers
@@ -54,6 +54,16 @@ def test_a_peer_gives_our_answers(
     half = len(pairs) // 2
     parts = [peer.answer(loaded, part) for part in (pairs.slice(0, half), pairs.slice(half))]
     assert_same(expected, np.concatenate(parts), list(QUESTIONS))
+
+
+def test_our_answers_are_the_same_in_parts(
+    office: Path, expected: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ours_in_parts, "ROWS_PER_PART", 250)
+    made = np.empty_like(expected)
+    for places, answers in ours_in_parts.answer_in_parts(ours_in_parts.load(office)):
+        made[places] = answers
+    assert_same(expected, made, list(QUESTIONS))
 
 
 def test_featuretools_gives_our_answers_where_it_can(

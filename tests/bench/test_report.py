@@ -5,18 +5,18 @@ from dataclasses import replace
 from tests.bench.measure import Measured, differing
 from tests.bench.report import aims, table
 
-OURS = Measured("ours", 1000, load=1.0, answer=1.0, cpu=2.0, peak=1e9, digests={"a": "1", "b": "2"})
+OURS = Measured("ours", 1000, load=1.0, answer=1.0, cpu=2.0, peak=1e9, digests={"a": 1, "b": 2})
 POLARS = replace(OURS, engine="Polars", load=5.0, answer=5.0)
 PANDAS = replace(OURS, engine="pandas", load=10.0, answer=10.0)
 
 
 def test_a_column_that_is_answered_otherwise_is_named() -> None:
-    other = replace(PANDAS, digests={"a": "1", "b": "3"})
+    other = replace(PANDAS, digests={"a": 1, "b": 3})
     assert differing(OURS, [POLARS, other]) == ["b in pandas"]
 
 
 def test_only_what_an_engine_answers_is_compared() -> None:
-    assert differing(OURS, [replace(PANDAS, digests={"a": "1"})]) == []
+    assert differing(OURS, [replace(PANDAS, digests={"a": 1})]) == []
 
 
 def test_each_engine_is_compared_with_ours_from_disk_to_answers() -> None:

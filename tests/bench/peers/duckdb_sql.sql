@@ -248,9 +248,9 @@ GROUP BY pair;
 
 -- Everybody linked to the child on the cutoff, and until when what concerns them is seen.
 CREATE OR REPLACE TEMP TABLE linked AS
-SELECT pair, any_value(pairs.child) AS child, any_value(cutoff) AS cutoff, role, person, max(until) AS until
+SELECT pair, pairs.child, cutoff, role, person, max(until) AS until
 FROM pairs JOIN links t ON t.child = pairs.child AND t.known <= cutoff AND cutoff < t.withdrawn
-GROUP BY pair, role, person;
+GROUP BY ALL;
 
 SELECT pair, count(*) AS siblings_on_file, min(cutoff - happened) AS days_since_youngest_sibling_born
 FROM linked JOIN children t ON t.child = person AND role = 'sibling' AND person <> linked.child
