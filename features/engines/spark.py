@@ -24,7 +24,8 @@ Work = Callable[[int], int]
 LOOPBACK = "127.0.0.1"
 SETTINGS: dict[str, bool | float | int | str | None] = {
     "spark.app.name": "kizuki",
-    "spark.executorEnv.OMP_NUM_THREADS": "1",  # each core has a task of its own
+    "spark.executorEnv.NUMBA_NUM_THREADS": "1",  # each core has a task of its own
+    "spark.executorEnv.OMP_NUM_THREADS": "1",
     "spark.executorEnv.OMP_WAIT_POLICY": "passive",
     "spark.log.level": "ERROR",
     "spark.sql.session.timeZone": "UTC",

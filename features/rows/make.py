@@ -19,14 +19,7 @@ from features.errors import KizukiError
 from features.language.feature import Column
 from features.rows.chosen import mark, same_columns
 from features.rows.durable import write_whole
-from features.rows.part import (
-    answer_part,
-    fill_gaps,
-    open_parts,
-    part_name,
-    schema_of,
-    spread,
-)
+from features.rows.part import answer_part, open_parts, part_name, schema_of, spread
 from features.rows.plan import Plan
 from features.rows.source import Source
 
@@ -119,7 +112,6 @@ def _spread(source: Source, plan: Plan, cases: Path, engine: Engine) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     open_parts(source, plan, unfinished)
     engine.spread(source, plan, unfinished)
-    fill_gaps(source, plan, unfinished)
     os.sync()  # once, not for each of the many files
     unfinished.replace(cases)
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from features.case_file import ABOUT, CaseFile, arrow_schema
+from features.case_file import ABOUT, CaseFile
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.language.feature import Column
@@ -54,16 +54,6 @@ def open_parts(source: Source, plan: Plan, folder: Path) -> None:
         (folder / part_name(part)).mkdir(parents=True)
         pq.write_table(plan.pairs_of(part), folder / part_name(part) / PAIRS)
         (folder / part_name(part) / ABOUT).write_text(about, "utf-8")
-
-
-def fill_gaps(source: Source, plan: Plan, folder: Path) -> None:
-    """Write an empty table wherever a part needs none of its rows: empty is not unknown."""
-    for table in source.names:
-        empty = arrow_schema(TABLES[table]).empty_table()
-        for part in plan.parts:
-            path = folder / part_name(part) / f"{table}.parquet"
-            if not path.exists():
-                pq.write_table(empty, path)
 
 
 def answer_part(folder: Path, columns: Sequence[Column], out: Path) -> None:

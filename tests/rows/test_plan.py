@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from features.case_file import CaseFile
 from features.events import Event
 from features.rows.pairs import SCHEMA
-from features.rows.part import fill_gaps, open_parts, part_name, spread
+from features.rows.part import open_parts, part_name, spread
 from features.rows.plan import Plan, make_plan
 from features.rows.source import Source
 from tests.engines.case_files import CHILDREN, case_files
@@ -31,7 +31,6 @@ def parts_of(folder: Path, children: Sequence[str], rows_per_part: int) -> tuple
     open_parts(source, plan, folder / "parts")
     for table in source.names:
         spread(source, plan, folder / "parts", table)
-    fill_gaps(source, plan, folder / "parts")
     return plan, folder / "parts"
 
 

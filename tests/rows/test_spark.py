@@ -18,14 +18,18 @@ MAKE = (sys.executable, "-m", "kizuki", "rows", "make", "--part-rows", "20")
 needs_java = pytest.mark.skipif(not HAS_JAVA, reason="Spark needs Java 17, which is not installed")
 
 
-def make_on(
-    master: str, cases: Path, out: Path, environment: Mapping[str, str] = ENVIRONMENT
+def make(
+    cases: Path, out: Path, *engine: str, environment: Mapping[str, str] = ENVIRONMENT
 ) -> subprocess.CompletedProcess[str]:
-    """`kizuki rows make` in a process of its own, as Spark stays in the one that it was started."""
-    where = ("--cases", cases, "--out", out, "--engine", "spark", "--master", master)
+    """`kizuki rows make` in a process of its own: Spark stays in the one that it was started in."""
+    command = [*MAKE, "--cases", cases, "--out", out, *engine]
     return subprocess.run(
-        [*MAKE, *where], check=False, cwd=ROOT, env=environment, capture_output=True, text=True
+        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True
     )
+
+
+def on(master: str) -> tuple[str, ...]:
+    return "--engine", "spark", "--master", master
 
 
 def interrupted(*_: object) -> None:
@@ -35,9 +39,9 @@ def interrupted(*_: object) -> None:
 @needs_java
 def test_a_cluster_makes_the_same_file(cases: Path, tmp_path: Path) -> None:
     here, there = tmp_path / "here.parquet", tmp_path / "there.parquet"
-    assert run("rows", "make", "--part-rows", "20", "--cases", cases, "--out", here) == 0
+    assert make(cases, here).returncode == 0
     with standalone(tmp_path, workers=2) as cluster:
-        done = make_on(cluster.master, cases, there)
+        done = make(cases, there, *on(cluster.master))
         assert done.returncode == 0, done.stderr
         executors = [list(place.glob("app-*/*")) for place in cluster.workers]
     assert all(executors), "a worker had nothing to do"
@@ -59,7 +63,7 @@ def test_what_a_task_refuses_is_told_in_one_line(
         run("rows", "make", "--part-rows", "20", "--cases", cases, "--out", out)
     part = tmp_path / "rows.parquet.parts" / "cases" / part_name(1)
     (part / "notifications.parquet").write_bytes(b"damaged")
-    done = make_on("local[1]", cases, out)
+    done = make(cases, out, *on("local[1]"))
     assert done.returncode == 2
     assert "is broken" in done.stderr
     assert "Traceback" not in done.stderr
@@ -68,6 +72,6 @@ def test_what_a_task_refuses_is_told_in_one_line(
 
 def test_without_java_it_says_what_it_needs(cases: Path, tmp_path: Path) -> None:
     bare = {**ENVIRONMENT, "PATH": str(tmp_path), "JAVA_HOME": str(tmp_path)}
-    done = make_on("local[1]", cases, tmp_path / "rows.parquet", bare)
+    done = make(cases, tmp_path / "rows.parquet", *on("local[1]"), environment=bare)
     assert done.returncode == 2
     assert "it needs Java 17" in done.stderr
