@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tests.bench.measure import Measured
 
+OURS = ("ours", "ours in parts")
 PEERS = ("DuckDB", "Polars", "pandas")
 HEADER = (
     "engine", "rows", "load s", "answer s", "rows/s", "answering", "per CPU s", "peak GB",
@@ -11,7 +12,7 @@ HEADER = (
 )  # fmt: skip
 
 TIMES_THE_BEST_PEER = 5
-TIMES_FEATURETOOLS = 100
+TIMES_MORE = 100  # than Featuretools
 MOST_TIME_A_ROW = 1.2  # from 100,000 to 1,000,000 children
 MOST_MEMORY = 4e9
 
@@ -43,31 +44,31 @@ def _cells(one: Measured, ours: Measured) -> tuple[str, ...]:
     )
 
 
-def aims(by_size: dict[int, list[Measured]], sample: tuple[Measured, Measured]) -> Iterator[str]:
+def aims(by_size: dict[int, list[Measured]], featuretools: Measured) -> Iterator[str]:
     """What was to be reached, with what was measured and whether it was reached.
 
-    `by_size` holds the engines by number of children; `sample` ours and Featuretools on the sample.
+    `by_size` holds the engines by number of children, ours first.
     """
     for children, measured in by_size.items():
-        peers = [one for one in measured if one.engine in PEERS]
-        ours, best = measured[0], max(peers, key=lambda one: one.rows_a_second)
-        times = ours.rows_a_second / best.rows_a_second
-        said = f"{children:,} children: {times:.1f} times the best of {', '.join(PEERS)}"
-        yield _aim(
-            f"{said} ({best.engine})", f"{TIMES_THE_BEST_PEER}", times >= TIMES_THE_BEST_PEER
-        )
-    ours = next(iter(by_size.values()))[0]
-    times = ours.rows_a_second / sample[1].rows_a_second
-    yield _aim(
-        f"{times:,.0f} times Featuretools", f"{TIMES_FEATURETOOLS}", times >= TIMES_FEATURETOOLS
-    )
-    if {100_000, 1_000_000} <= set(by_size):
-        few, many = by_size[100_000][0], by_size[1_000_000][0]
-        times = few.rows_a_second / many.rows_a_second
-        said = f"time per row at 1,000,000 children: {times:.2f} times that at 100,000"
-        yield _aim(said, f"at most {MOST_TIME_A_ROW}", times <= MOST_TIME_A_ROW)
-        said = f"peak at 1,000,000 children: {many.peak / 1e9:.2f} GB"
+        best = max(_only(PEERS, measured), key=lambda one: one.rows_a_second)
+        for ours in _only(OURS, measured):
+            times = ours.rows_a_second / best.rows_a_second
+            said = f"{children:,} children: {ours.engine} {times:.1f} times the best of "
+            said += f"{', '.join(PEERS)} ({best.engine})"
+            yield _aim(said, f"{TIMES_THE_BEST_PEER}", times >= TIMES_THE_BEST_PEER)
+    times = next(iter(by_size.values()))[0].rows_a_second / featuretools.rows_a_second
+    yield _aim(f"{times:,.0f} times Featuretools", f"{TIMES_MORE}", times >= TIMES_MORE)
+    for many in _only(OURS, by_size.get(1_000_000, [])):
+        if 100_000 in by_size:
+            times = by_size[100_000][0].rows_a_second / many.rows_a_second
+            said = f"1,000,000 children: {many.engine} {times:.2f} times the time a row at 100,000"
+            yield _aim(said, f"at most {MOST_TIME_A_ROW}", times <= MOST_TIME_A_ROW)
+        said = f"1,000,000 children: {many.engine} with a peak of {many.peak / 1e9:.2f} GB"
         yield _aim(said, f"at most {MOST_MEMORY / 1e9:.0f} GB", many.peak <= MOST_MEMORY)
+
+
+def _only(engines: Sequence[str], measured: Sequence[Measured]) -> list[Measured]:
+    return [one for one in measured if one.engine in engines]
 
 
 def _aim(said: str, aim: str, reached: bool) -> str:
