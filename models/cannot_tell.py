@@ -8,7 +8,7 @@ from features.histories import History
 from features.language.text import Text
 from features.language.windows import EVER
 from features.tables import children
-from models.explain import missing
+from models.explain import unanswered
 from models.score import Score
 from models.spec import Cohort, ModelSpec
 
@@ -36,7 +36,7 @@ def before_scoring(
 ) -> list[CannotTell]:
     """Why this child is not one that the model can be asked about on the cutoff; mostly empty."""
     found = _outside(spec.cohort, history, cutoff) if isinstance(spec.cohort, Cohort) else []
-    if len(missing(spec, row)) > MOST_UNKNOWN * len(spec.features):
+    if len(unanswered(spec, row)) > MOST_UNKNOWN * len(spec.features):
         found.append(CannotTell("too_thin", _TOO_THIN))
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from features.engines.one_child import Answer
-from features.language.feature import Feature
+from features.language.feature import Column, Feature
 from features.language.text import Text
 from features.telling import tell
 from models.spec import ModelSpec
@@ -16,16 +16,30 @@ from models.spec import ModelSpec
 
 @dataclass(frozen=True, slots=True)
 class ReasonGiven:
-    """One reason of one score.
+    """One reason of one score: a feature, told by the answer at one of its windows.
 
-    `code` is the feature's name; `share` its part of the margin in log-odds, above zero where it
-    raises the score; `evidence` the (table, id) of the rows behind the answer that is told.
+    `share` is the feature's part of the margin in log-odds, above zero where it raises the score.
     """
 
-    code: str
-    words: Text
+    feature: Feature
+    told: Column
+    answer: Answer
     share: float
-    evidence: tuple[tuple[str, str], ...]
+
+    @property
+    def code(self) -> str:
+        """The feature's name."""
+        return self.feature.name
+
+    @property
+    def words(self) -> Text:
+        """The answer in words; made when asked for, as few reasons are shown."""
+        return tell(self.feature, self.told, self.answer)
+
+    @property
+    def evidence(self) -> tuple[tuple[str, str], ...]:
+        """The (table, id) of the rows behind the answer that is told."""
+        return self.answer.evidence
 
     @property
     def raises(self) -> bool:
@@ -43,12 +57,17 @@ def reasons(
 
 def missing(spec: ModelSpec, row: Mapping[str, Answer]) -> list[tuple[str, Text]]:
     """The features that could not be answered at all: code, and why in words."""
-    found = []
-    for feature in spec.features:
-        answers = [row[column.name] for column in feature.columns]
-        if all(_is_unknown(answer) for answer in answers):
-            found.append((feature.name, tell(feature, feature.columns[-1], answers[-1])))
-    return found
+    unknown = [(feature, feature.columns[-1]) for feature in unanswered(spec, row)]
+    return [(feature.name, tell(feature, last, row[last.name])) for feature, last in unknown]
+
+
+def unanswered(spec: ModelSpec, row: Mapping[str, Answer]) -> list[Feature]:
+    """The features of which no window could be answered."""
+    return [
+        feature
+        for feature in spec.features
+        if all(_is_unknown(row[column.name]) for column in feature.columns)
+    ]
 
 
 def _reason(
@@ -56,9 +75,8 @@ def _reason(
 ) -> ReasonGiven:
     """The feature's reason, told at the window that weighs most."""
     told = max(feature.columns, key=lambda column: abs(contributions[column.name]))
-    answer = row[told.name]
     share = sum(contributions[column.name] for column in feature.columns)
-    return ReasonGiven(feature.name, tell(feature, told, answer), share, answer.evidence)
+    return ReasonGiven(feature, told, row[told.name], share)
 
 
 def _weight(reason: ReasonGiven) -> float:

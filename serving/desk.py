@@ -71,7 +71,7 @@ class Desk:
         advice = self.advise(question)
         written = write(advice)
         try:
-            self.journal.keep(_entry(advice, written))
+            self.journal.keep(entry_of(advice, written))
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
         return written
@@ -111,7 +111,8 @@ class Desk:
         raise invalid([FieldProblem("model", there)])
 
 
-def _entry(advice: Advice, written: Written) -> Entry:
+def entry_of(advice: Advice, written: Written) -> Entry:
+    """What the journal keeps of an answer."""
     question, bundle, score = advice.question, advice.champion.bundle, advice.score
     return Entry(
         id=advice.id,

@@ -65,8 +65,10 @@ def _impossible_days(
     if any(born > cutoff for born in _births(question.child, events)):
         yield FieldProblem("cutoff", "lies before the child's birth")
     for table, rows in events.items():
+        fields = TABLES[table].columns.items()
+        own = [name for name, field in fields if isinstance(field, Day)]
         for index, event in enumerate(rows):
-            for name, day in _days(table, event):
+            for name, day in _days(event, own):
                 if day > now:
                     place = f"{CASE_FILE}.{table}[{index}].{name}"
                     yield FieldProblem(place, "is a future date")
@@ -78,12 +80,12 @@ def _births(child: str, events: Mapping[str, Sequence[Event]]) -> Iterator[int]:
             yield event.happened
 
 
-def _days(table: str, event: Event) -> Iterator[tuple[str, int]]:
+def _days(event: Event, own: Sequence[str]) -> Iterator[tuple[str, int]]:
     for name in _PAST:
         day = getattr(event, name)
         if day is not None:
             yield name, day
-    for name, field in TABLES[table].columns.items():
+    for name in own:
         day = event.filled.get(name)
-        if isinstance(field, Day) and isinstance(day, int):
+        if isinstance(day, int):
             yield name, day

@@ -43,4 +43,6 @@ class Text:
 
 
 def _blanks(phrase: str) -> frozenset[str]:
+    if "{" not in phrase and "}" not in phrase:  # most phrases, and all that are filled in
+        return frozenset()
     return frozenset(name for _, name, _, _ in Formatter().parse(phrase) if name is not None)
