@@ -9,6 +9,7 @@ from packaging.utils import canonicalize_name
 
 REQUEST_PATH = (
     "features.engines.one_child",
+    "features.engines.one_history",
     "models.explain",
     "models.score",
     "serving.desk",
