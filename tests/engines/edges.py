@@ -15,12 +15,14 @@ from features.language.roles import ABUSER, ADULT, SIBLING, Role
 from features.language.rows import Table
 from features.reading import Filled
 from features.tables import TABLES, agency_events, allegations, members, notifications
+from features.tables import children as all_children
 
 CUTOFF = 19_753
 DAYS = 30  # of the lookback and of the horizon
 EDGES = tuple(CUTOFF + days for days in (-DAYS, 1 - DAYS, 2 - DAYS, -1, 0, 1, DAYS, DAYS + 1))
 KNOWN_BY = CUTOFF + DAYS  # what is known on the last edge is not known by then
 LONG_AGO = CUTOFF - 200
+BORN = CUTOFF - 365  # one year old on the cutoff
 LINKS: dict[Role, tuple[Table, str, dict[str, Filled]]] = {
     SIBLING: (members, "person", {"relation": "sibling"}),
     ADULT: (members, "person", {"relation": "father"}),
@@ -51,6 +53,10 @@ class World:
             child: {table: [event for name, event in rows if name == table] for table in TABLES}
             for child, rows in children
         }
+        for child, case_file in self.children.items():
+            if not case_file["children"]:
+                _, birth = Shape(BORN, BORN).row(all_children, f"{child}-born", {"child": child})
+                case_file["children"].append(birth)
 
     @cached_property
     def together(self) -> dict[str, list[Event]]:

@@ -38,7 +38,7 @@ from features.language.windows import YEAR_1, Lookback
 from features.library import COLUMNS
 from features.tables import members, notifications, observations, placements
 from tests.engines.case_files import CHILDREN, case_files, days
-from tests.engines.edges import CUTOFF, LONG_AGO, World, filled_in_all_ways, some_rows
+from tests.engines.edges import CUTOFF, World, filled_in_all_ways, some_rows
 from tests.engines.expressions import expressions
 from tests.engines.questions import every_value
 
@@ -138,8 +138,7 @@ WORLDS: dict[str, tuple[Table, World]] = {
 def test_evidence_of_every_verb_is_exact(table: Table, world: World) -> None:
     """Of two rows that say the same, or one more than the other, or nothing."""
     for child, case_file in world.children.items():
-        born = Event("born", LONG_AGO - 500, LONG_AGO - 500, None, None, {"child": child})
-        history = history_of(child, {**case_file, "children": [born]})
+        history = history_of(child, case_file)
         for value in every_value(table.within(YEAR_1)):
             assert rests_on_what_is_named(value, history, CUTOFF), value
             assert rests_on_nothing_else(value, history, CUTOFF), value
