@@ -36,7 +36,7 @@ class Question:
     """A question turned into functions once, to be asked of any number of views."""
 
     def __init__(self, value: Value, selections: Selections) -> None:
-        self.value, self.ahead = value, not isinstance(value.span, Lookback)
+        self._span, self.ahead = value.span, not isinstance(value.span, Lookback)
         self._table, self._needs = value.table, Needs.of(value)
         self._select, self._make = selections.of(value.rows), making(value)
         self._latest = [selections.of(rows) for rows in last_days_asked(value)]
@@ -57,14 +57,13 @@ class Question:
 
     def _days(self, view: View) -> tuple[int, int]:
         """The first and the last day that are asked about; none before the child's birth."""
-        span = self.value.span
-        if not isinstance(span, Lookback):
-            return view.cutoff + 1, view.cutoff + span.days
+        if not isinstance(self._span, Lookback):
+            return view.cutoff + 1, view.cutoff + self._span.days
         for select in self._latest:
             events = select(view)
             if events:
                 return events[-1].happened, view.cutoff
-        opens, born = view.opens(span), view.born
+        opens, born = view.opens(self._span), view.born
         return (opens if born is None else max(opens, born)), view.cutoff
 
 

@@ -40,6 +40,12 @@ TERMS = (
     Term("happened", "発生日", "the day of a row; of one that lasts, its first"),
     Term("known", "把握日", "the day the office had the row on record"),
     Term("cutoff", "判定基準日", "the day as of which a question is answered (OHDSI: index date)"),
+    Term(
+        "coverage",
+        "記録の範囲",
+        "the days for which, and the kinds in which, the office keeps a table; outside, no row is "
+        "unknown and not none",
+    ),
     Term("lookback", "遡及期間", "days up to and with the cutoff"),
     Term("sunset", "打ち切り", "the age of a fact after which it no longer changes an answer"),
     Term("half-life", "半減期", "the days after which a fact counts for half as much"),

@@ -1,6 +1,5 @@
 """The README: what it names is there, what it shows works, and what it promises is tested."""
 
-import json
 import re
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ import pytest
 from typer.core import TyperGroup
 
 import kizuki
+from features.declared_coverage import coverage_as_json
 from serving.endpoints.score import Request
 from serving.question import Question, read_question
 from serving.shape import read_shape
@@ -89,15 +89,22 @@ def test_python_compiles(text: str) -> None:
 
 
 def test_the_request_is_one_that_the_desk_takes() -> None:
-    (said,) = code("json")
-    request = read_shape(Request, parse(said.encode()))
+    said, beside = (parse(text.encode()) for text in code("json"))
+    request = read_shape(Request, {**said, **beside})
     asked = Question(
-        request.child, request.cutoff, request.case_file, str(request.model), "en", request="0"
+        request.child,
+        request.cutoff,
+        request.case_file,
+        beside["coverage"],
+        str(request.model),
+        "en",
+        request="0",
     )
-    events = read_question(asked, today=request.cutoff)
+    events, coverage = read_question(asked, today=request.cutoff)
     assert {name: len(rows) for name, rows in events.items()} == {
-        name: len(rows) for name, rows in json.loads(said)["caseFile"].items()
+        name: len(rows) for name, rows in said["caseFile"].items()
     }
+    assert coverage_as_json(coverage) == beside["coverage"]
 
 
 def test_it_begins_in_japanese() -> None:
