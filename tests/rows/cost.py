@@ -1,6 +1,7 @@
 """What rows cost, here and on a cluster on this machine: `python -m tests.rows.cost CASES...`."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -23,34 +24,50 @@ def main(
     cases: Annotated[list[Path], typer.Argument(help="Folders of case files.")],
     spark: Annotated[bool, typer.Option(help="On a cluster on this machine, too.")] = True,
 ) -> None:
-    """Print seconds, seconds for a million rows, and the most memory, for each case file."""
-    typer.echo("children  rows       engine  seconds  processor  for a million rows  memory")
+    """Print what the rows of each case file cost; the cluster's cost is with its start and end.
+
+    Seconds are by the clock, and of the processor over all processes; memory is that of the one
+    process that was started, at its peak.
+    """
+    typer.echo("children      rows  engine   seconds  processor  for a million rows  memory")
     for folder in cases:
-        _tell(folder, "local", ())
-        if spark:
-            with TemporaryDirectory() as logs, standalone(Path(logs), WORKERS) as cluster:
-                _tell(folder, "spark", ("--engine", "spark", "--master", cluster.master))
+        for engine in ("local", "spark") if spark else ("local",):
+            with TemporaryDirectory(dir=folder.parent) as made:
+                _tell(folder, engine, Path(made))
 
 
-def _tell(folder: Path, engine: str, options: Sequence[str]) -> None:
-    with TemporaryDirectory(dir=folder.parent) as made:
-        out = Path(made) / "rows.parquet"
-        begun = time.monotonic()
-        command = [*MAKE, "--cases", folder, "--out", out, *options]
-        process = subprocess.Popen(
-            command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - begun
-        if status:
-            raise SystemExit(f"{' '.join(map(str, command))} ended with {status}")
-        rows = pq.read_metadata(out).num_rows
+def _tell(folder: Path, engine: str, made: Path) -> None:
+    out = made / "rows.parquet"
+    begun, before = time.monotonic(), _processor()
+    if engine == "spark":
+        with standalone(made, WORKERS) as cluster:
+            memory = _make(folder, out, ("--engine", "spark", "--master", cluster.master))
+    else:
+        memory = _make(folder, out, ())
+    seconds, processor = time.monotonic() - begun, _processor() - before
+    rows = pq.read_metadata(out).num_rows
     many = pq.read_metadata(folder / f"{children.name}.parquet").num_rows
-    processor = f"{used.ru_utime + used.ru_stime:9.1f}" if engine == "local" else "        -"
+    each = processor / rows * 1e6
     typer.echo(
-        f"{many:8}  {rows:9}  {engine:6}  {seconds:7.1f}  {processor}  "
-        f"{seconds / rows * 1e6:18.1f}  {used.ru_maxrss / 1024:5.0f}M"
+        f"{many:8}  {rows:8}  {engine:6} {seconds:9.1f}  {processor:9.1f}  {each:18.1f}  "
+        f"{memory:5}M"
     )
+
+
+def _make(folder: Path, out: Path, options: Sequence[str]) -> int:
+    """Make the rows, and return the most memory, in megabytes."""
+    command = [*MAKE, "--cases", folder, "--out", out, *options]
+    quiet = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=ENVIRONMENT, stdout=quiet, stderr=quiet)
+    _, status, used = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"{folder}: ended with {status}")
+    return used.ru_maxrss // 1024
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
