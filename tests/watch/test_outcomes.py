@@ -33,7 +33,8 @@ WORLD = """
 
 
 def case_file(world: str = WORLD) -> CaseFile:
-    return CaseFile.of_events(AS_OF, read_world(world).case_file)
+    read = read_world(world)
+    return CaseFile.of_events(AS_OF, read.case_file, read.coverage)
 
 
 def answers(given: Sequence[tuple[str, date, float]]) -> Answers:
@@ -81,3 +82,13 @@ def test_where_placements_are_not_recorded_no_outcome_is_known() -> None:
     world = WORLD[: WORLD.index("placements")] + "unrecorded placements"
     joined = join_cases(SPEC, answers([("placed", LAST_KNOWN, 0.7)]), case_file(world))
     assert (len(joined.fared.outcomes), joined.too_early) == (0, 1)
+
+
+def test_where_placements_are_not_recorded_all_the_time_no_outcome_is_known_good_or_bad() -> None:
+    """To leave out only the good ones would make the outcome look more frequent than it is."""
+    given = [("placed", LAST_KNOWN, 0.7), ("at_home", LAST_KNOWN, 0.1)]
+    first = LAST_KNOWN + timedelta(days=1)
+    for day, known in ((first, 2), (first + timedelta(days=1), 0)):
+        covered = case_file(f"{WORLD}\n    covered placements from {day}")
+        joined = join_cases(SPEC, answers(given), covered)
+        assert (len(joined.fared.outcomes), joined.too_early) == (known, 2 - known)
