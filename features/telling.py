@@ -13,9 +13,11 @@ _GAPS = {
     "table": Text("{table}の記録なし", "no {table} on record"),
     "kind": Text("この種類の{table}は記録していない", "this kind of {table} is not recorded"),
     "days before": Text(
-        "{table}の記録は{day}以降に限られる", "{table} records only go back to {day}"
+        "{table}の記録は{day}以降に限られる", "no {table} is kept on record before {day}"
     ),
-    "days after": Text("{table}の記録は{day}までに限られる", "{table} records end on {day}"),
+    "days after": Text(
+        "{table}の記録は{day}までに限られる", "no {table} is kept on record after {day}"
+    ),
 }
 _NOT_FILLED_IN = Text("{table}に値の記入なし", "{table} on record without the detail")
 _NOT_KNOWN = Text("「{asked}」かは不明（{why}）", "not known: {asked} ({why})")

@@ -72,11 +72,11 @@ HOW_MANY = "not known: ? notification(s) in the past 6 months"
         (answer_lacking("kind"), f"{HOW_MANY} (this kind of notification is not recorded)"),
         (
             answer_lacking("days before", 16_892),
-            f"{HOW_MANY} (notification records only go back to 1 April 2016)",
+            f"{HOW_MANY} (no notification is kept on record before 1 April 2016)",
         ),
         (
             answer_lacking("days after", 16_892),
-            f"{HOW_MANY} (notification records end on 1 April 2016)",
+            f"{HOW_MANY} (no notification is kept on record after 1 April 2016)",
         ),
         (
             Answer(None, (("notifications", "n1"),)),

@@ -141,11 +141,11 @@ def test_what_is_not_covered_is_told_as_such_in_both_languages(client: TestClien
         )
         for language in LANGUAGES
     }
-    assert "(placement records only go back to 1 January 2024)" in told["en"]
+    assert "(no placement is kept on record before 1 January 2024)" in told["en"]
     assert "（一時保護・措置の記録は2024年1月1日以降に限られる）" in told["ja"]
     assert "(this kind of agency record is not recorded)" in told["en"]
     page = client.post("/v1/report", json=example(coverage=COVERAGE, language="en")).text
-    assert "(placement records only go back to 1 January 2024)" in page
+    assert "(no placement is kept on record before 1 January 2024)" in page
 
 
 def test_today_is_the_day_of_the_clocks_own_zone(desk: Desk) -> None:
