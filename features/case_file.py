@@ -1,7 +1,8 @@
 """The case file on disk and in bulk: one Parquet file a table, and the day it was drawn."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -52,24 +53,12 @@ class CaseFile:
     @classmethod
     def read(cls, folder: Path) -> "CaseFile":
         """The case file kept in a folder; raises KizukiError where none or a broken one is."""
-        about = folder / ABOUT
-        if not about.is_file():
-            raise KizukiError(f"{folder} holds no case file: {ABOUT} is missing")
-        try:
-            said = json.loads(about.read_text("utf-8"))
-            tables = {
-                name: to_frame(TABLES[name], pq.read_table(folder / f"{name}.parquet"))
-                for name in said["tables"]
-            }
-            as_of = date.fromisoformat(said["as_of"])
-        except (LookupError, OSError, TypeError, ValueError) as problem:
-            kind = type(problem).__name__
-            raise KizukiError(f"{folder} is broken ({kind}): import it anew") from problem
-        place = f"{about}: coverage"
-        coverage, problems = read_coverage(said.get("coverage", {}), tables, place)
-        if problems:
-            raise KizukiError("; ".join(map(str, problems)))
-        return cls(as_of, tables, coverage)
+        about = read_about(folder)
+        tables = {}
+        for name in about.recorded:
+            with unbroken(folder):
+                tables[name] = to_frame(TABLES[name], pq.read_table(folder / f"{name}.parquet"))
+        return cls(about.as_of, tables, about.coverage)
 
     def write(self, folder: Path) -> None:
         """Keep the case file in a folder, in place of one that is there."""
@@ -107,6 +96,40 @@ class CaseFile:
         """All rows that concern the child or anybody linked to it, by table."""
         rows = self.only({child}).tables
         return {name: events_of(TABLES[name], frame) for name, frame in rows.items()}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a case file on disk says of itself: as of which day, and what the office records."""
+
+    as_of: date
+    recorded: tuple[str, ...]
+    coverage: Coverage
+
+
+def read_about(folder: Path) -> About:
+    """What a case file says of itself; raises KizukiError where there is none or a broken one."""
+    about = folder / ABOUT
+    if not about.is_file():
+        raise KizukiError(f"{folder} holds no case file: {ABOUT} is missing")
+    with unbroken(folder):
+        said = json.loads(about.read_text("utf-8"))
+        recorded = tuple(TABLES[name].name for name in said["tables"])
+        as_of = date.fromisoformat(said["as_of"])
+    coverage, problems = read_coverage(said.get("coverage", {}), recorded, f"{about}: coverage")
+    if problems:
+        raise KizukiError("; ".join(map(str, problems)))
+    return About(as_of, recorded, coverage)
+
+
+@contextmanager
+def unbroken(folder: Path) -> Iterator[None]:
+    """Raise KizukiError for whatever shows that what is kept in a folder is broken."""
+    try:
+        yield
+    except (LookupError, OSError, TypeError, ValueError) as problem:
+        kind = type(problem).__name__
+        raise KizukiError(f"{folder} is broken ({kind}): import it anew") from problem
 
 
 def arrow_schema(table: Table) -> pa.Schema:

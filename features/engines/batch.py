@@ -43,8 +43,9 @@ def answer_all(
     answers = np.empty((len(cutoffs), len(values)))
     answers[:, np.setdiff1d(np.arange(len(values)), plan.program.values["column"])] = np.nan
     day = -EVER if known_by is None else known_by
-    asked = _Asked(plan, tables, tables.places(children), cutoffs, day, answers)
     with ThreadPoolExecutor(threads()) as pool:
+        tables.prepare(plan, pool)
+        asked = _Asked(plan, tables, tables.places(children), cutoffs, day, answers)
         for pairs in pool.map(asked.answer, asked.parts()):
             done(pairs)
     return answers

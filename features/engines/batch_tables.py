@@ -1,14 +1,15 @@
 """A case file made ready to be asked about many children: what is asked for, when it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import cache, cached_property, partial
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from features.case_file import CaseFile
 from features.conditions import holds
@@ -24,7 +25,8 @@ from features.engines.attaching import (
     linked_rows,
     own_rows,
 )
-from features.engines.columns import ROW_DAYS, TEXT, Column, Columns
+from features.engines.columns import ROW_DAYS, Column, Columns
+from features.engines.kept_case_file import KeptCaseFile
 from features.engines.plan import Plan
 from features.engines.plan_rows import Stream
 from features.engines.program import HAPPENED, KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
@@ -39,15 +41,18 @@ from features.tables import LINKS, TABLES, Link, fields_of
 class BatchTables:
     """A case file made ready to be asked about many children at once."""
 
-    def __init__(self, case_file: CaseFile) -> None:
-        self.recorded, self.coverage = frozenset(case_file.tables), case_file.coverage
-        frames = case_file.tables
-        self._columns = Columns(self.recorded, lambda table, name: _arrow(table, name, frames))
+    def __init__(self, case_file: CaseFile | KeptCaseFile) -> None:
+        if isinstance(case_file, KeptCaseFile):
+            self.recorded, read = case_file.recorded, case_file.column
+        else:
+            self.recorded, read = frozenset(case_file.tables), partial(_of_frame, case_file.tables)
+        self.coverage = case_file.coverage
+        self._columns = Columns(self.recorded, read)
         self._ordered = cache(self._order)
         self._index = cache(self._make_index)
         self._links = cache(self._make_links)
 
-    @property
+    @cached_property
     def persons(self) -> "pd.Index[str]":
         """Everybody who is named anywhere in the case file; a person's code is the place here."""
         everybody: pd.Index[str] = pd.Index(self._columns.persons.to_pandas())
@@ -59,10 +64,25 @@ class BatchTables:
 
     def places(self, children: Sequence[str]) -> Ints:
         """The codes of children; those that no row names share one code that has no rows."""
-        persons = self._columns.persons
-        codes = pc.index_in(pa.array(children, TEXT), persons)
-        filled: Ints = pc.fill_null(codes, len(persons)).to_numpy().astype(np.int64)
-        return filled
+        codes = self.persons.get_indexer(pd.Index(pd.Series(list(children), dtype="str")))
+        return np.where(codes < 0, len(self.persons), codes).astype(np.int64)
+
+    def prepare(self, plan: Plan, do: Executor) -> None:
+        """Make all that a plan reads ready, each thing once, whichever threads ask for it later."""
+        tables = {TABLES[stream.table] for stream in plan.streams}
+        linking = {link for link in LINKS if any(link.role is s.role for s in plan.streams)}
+        fields = {(TABLES[plan.streams[slot.stream].table], slot.field) for slot in plan.slots}
+        fields |= {(table, name) for table in tables for name in table.concerns}
+        fields |= {(link.table, field.name) for link in linking for field in link.condition.fields}
+        _all(
+            do,
+            self._columns.days,
+            [(table,) for table in tables | {link.table for link in linking}],
+        )
+        _all(do, self._columns.of, self._columns.apart(fields))
+        _all(do, self._ordered, [(table,) for table in tables])
+        nobody = np.empty(0, np.int64)
+        _all(do, self._shown, [(stream, nobody) for stream in plan.streams])
 
     def streams(self, plan: Plan, children: Ints) -> Streams:
         """The rows and fields of some children, given by their codes, that a plan reads."""
@@ -81,9 +101,8 @@ class BatchTables:
     ) -> tuple[Floats, Ints]:
         """The fields that the plan reads, one after another, and where each has its row 0."""
         wanted = [shown[slot.stream].rows for slot in plan.slots]
-        lengths = (len(rows) + ROOM for rows in wanted)
-        begins = list(accumulate(lengths, initial=firsts[-1]))  # past the number of every row
-        fields = np.empty(begins[-1])
+        begins = list(accumulate(map(len, wanted), initial=firsts[-1]))  # past every row's number
+        fields = np.empty(begins[-1] + ROOM)
         for slot, rows, begin in zip(plan.slots, wanted, begins, strict=False):
             column = self._columns.of(TABLES[plan.streams[slot.stream].table], slot.field)
             fill = fill_numbers if column.dtype == np.float64 else fill_codes
@@ -175,12 +194,17 @@ class _ColumnsOf(Mapping[str, Column]):
         return len(fields_of(self._table))
 
 
-def _arrow(table: Table, name: str, frames: Mapping[str, pd.DataFrame]) -> pa.ChunkedArray:
+def _of_frame(frames: Mapping[str, pd.DataFrame], table: Table, name: str) -> pa.ChunkedArray:
     """A column of a frame, days as days and text as text."""
     column = pa.array(frames[table.name][name], from_pandas=True)
     if isinstance(fields_of(table)[name], Day):
         column = column.cast(pa.date32())
     return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
+
+
+def _all(do: Executor, make: Callable[..., object], asked: Iterable[tuple[Any, ...]]) -> None:
+    for made in [do.submit(make, *each) for each in asked]:
+        made.result()
 
 
 def _are_whole(numbers: Floats) -> bool:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.engines.program import NEVER, Days
-from features.language.fields import Choice, Day, Field, Flag, Number, Person, Reference
+from features.language.fields import Choice, Day, Flag, Number, Person, Reference
 from features.language.rows import Table
 from features.tables import TABLES, fields_of
 
@@ -44,8 +44,13 @@ class Columns:
 
     def ranks(self, table: Table) -> Codes:
         """The place of each row's id in the order of the alphabet."""
-        ranks: Codes = pc.rank(self._read(table, "id"), tiebreaker="dense").to_numpy()
+        ranks: Codes = pc.rank(self._read(table, "id").cast(TEXT), tiebreaker="dense").to_numpy()
         return ranks.astype(np.int32)
+
+    def apart(self, fields: Iterable[tuple[Table, str]]) -> list[tuple[Table, str]]:
+        """Some of the fields, with which all of them are made: of those made together, one."""
+        one = {_kind(table, name) or (table.name, name): (table, name) for table, name in fields}
+        return list(one.values())
 
     def _days(self, table: Table) -> Days:
         """The four days of each row, NEVER where there is none: by day and row."""
@@ -60,13 +65,12 @@ class Columns:
     def _of(self, table: Table, name: str) -> Column:
         """A column: codes, or floats where it holds numbers or days."""
         field = fields_of(table)[name]
-        kind = _kind(table, name, field)
+        kind = _kind(table, name)
         if kind:
             return self._named(kind)[1][table.name, name]
         values = self._read(table, name)
         if isinstance(field, Choice):
-            codes = pc.index_in(values.cast(TEXT), pa.array(list(field.allowed), TEXT))
-            return _numbers(codes, -1)
+            return _choices(values, field)
         if isinstance(field, Flag):
             return _numbers(values.cast(pa.int32()), -1)
         if isinstance(field, Day | Number):
@@ -79,14 +83,15 @@ class Columns:
         places = [
             (table, name)
             for table in self._recorded
-            for name, field in fields_of(TABLES[table]).items()
-            if _kind(TABLES[table], name, field) == kind
+            for name in fields_of(TABLES[table])
+            if _kind(TABLES[table], name) == kind
         ]
         return _encoded({place: self._read(TABLES[place[0]], place[1]) for place in places})
 
 
-def _kind(table: Table, name: str, field: Field) -> str | None:
+def _kind(table: Table, name: str) -> str | None:
     """Who or what a column names: persons, or rows of a table; None where it names nothing."""
+    field = fields_of(table)[name]
     if isinstance(field, Person):
         return PERSONS
     if isinstance(field, Reference):
@@ -95,19 +100,54 @@ def _kind(table: Table, name: str, field: Field) -> str | None:
 
 
 def _encoded(columns: dict[_Place, pa.ChunkedArray]) -> tuple[pa.Array, dict[_Place, Codes]]:
-    """Columns as codes, the same for the same text, and the text of each code."""
-    chunks = [chunk for column in columns.values() for chunk in column.cast(TEXT).chunks]
-    together = pa.chunked_array(chunks, TEXT).dictionary_encode()
-    codes = _numbers(_indices(together.chunks), -1)
-    ends = np.cumsum([len(column) for column in columns.values()])
-    names = together.chunk(0).dictionary if chunks else pa.array([], TEXT)
-    return names, dict(zip(columns, np.split(codes, ends), strict=False))
+    """Columns as codes, the same for the same text, and the text of each code.
+
+    Text that repeats itself is looked up once for each chunk of a column, and not for each row.
+    """
+    chunks = {place: _dictionaries(column) for place, column in columns.items()}
+    said = [chunk.dictionary for of_column in chunks.values() for chunk in of_column]
+    together = pa.chunked_array(said, TEXT).dictionary_encode().combine_chunks()
+    codes = iter(np.split(together.indices.to_numpy(), np.cumsum([len(names) for names in said])))
+    return together.dictionary, {
+        place: _joined([_looked_up(chunk, next(codes)) for chunk in of_column])
+        for place, of_column in chunks.items()
+    }
 
 
-def _indices(chunks: Iterable[pa.DictionaryArray]) -> pa.ChunkedArray:
-    return pa.chunked_array([chunk.indices for chunk in chunks], pa.int32())
+def _choices(values: pa.ChunkedArray, field: Choice) -> Codes:
+    allowed = pa.array(list(field.allowed), TEXT)
+    return _joined(
+        [
+            _looked_up(chunk, _numbers(pc.index_in(chunk.dictionary, allowed), -1))
+            for chunk in _dictionaries(values)
+        ]
+    )
 
 
-def _numbers(values: pa.ChunkedArray, unknown: float) -> npt.NDArray[Any]:
-    numbers: npt.NDArray[Any] = pc.fill_null(values, unknown).to_numpy()
+def _dictionaries(column: pa.ChunkedArray) -> list[pa.DictionaryArray]:
+    """The chunks of a column of text as dictionaries, which they may be already."""
+    kind = pa.dictionary(pa.int32(), TEXT)
+    chunks = [chunk for chunk in column.chunks if len(chunk)]
+    return [
+        chunk.cast(kind) if pa.types.is_dictionary(chunk.type) else _dictionary(chunk)
+        for chunk in chunks
+    ]
+
+
+def _dictionary(chunk: pa.Array) -> pa.DictionaryArray:
+    return chunk.cast(TEXT).dictionary_encode()
+
+
+def _looked_up(chunk: pa.DictionaryArray, codes: Codes) -> Codes:
+    """The code of each row; the last is of those that are not filled in."""
+    found: Codes = np.append(codes, -1)[_numbers(chunk.indices, -1)].astype(np.int32)
+    return found
+
+
+def _joined(parts: list[Codes]) -> Codes:
+    return np.concatenate([np.empty(0, np.int32), *parts])
+
+
+def _numbers(values: pa.ChunkedArray | pa.Array, unknown: float) -> npt.NDArray[Any]:
+    numbers: npt.NDArray[Any] = pc.fill_null(values, unknown).to_numpy(zero_copy_only=False)
     return numbers

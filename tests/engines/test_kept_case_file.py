@@ -1,0 +1,37 @@
+"""A case file answers alike whether its frames are at hand or its columns are read from disk."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from features.case_file import CaseFile
+from features.engines.batch import answer_all
+from features.engines.batch_tables import BatchTables
+from features.engines.kept_case_file import KeptCaseFile
+from features.errors import KizukiError
+from tests.engines.both import AS_OF, assert_bit_equal
+from tests.engines.test_compiled import CHILDREN, OFFICE, VALUES
+
+
+def test_answers_are_the_same_from_disk(tmp_path: Path) -> None:
+    case_file = CaseFile.of_events(AS_OF, OFFICE)
+    case_file.write(tmp_path)
+    cutoffs = np.full(len(CHILDREN), 300)
+    one, other = (
+        answer_all(VALUES, BatchTables(each), CHILDREN, cutoffs)
+        for each in (case_file, KeptCaseFile(tmp_path))
+    )
+    assert_bit_equal(one, other, VALUES)
+
+
+def test_a_folder_without_a_case_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KizukiError, match="holds no case file"):
+        KeptCaseFile(tmp_path)
+
+
+def test_a_table_that_is_cut_short_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    CaseFile.of_events(AS_OF, OFFICE).write(tmp_path)
+    (tmp_path / "notifications.parquet").write_bytes(b"PAR1")
+    with pytest.raises(KizukiError, match="is broken"):
+        answer_all(VALUES[:1], BatchTables(KeptCaseFile(tmp_path)), ["c1"], np.array([0]))
