@@ -1,7 +1,7 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check bench-features bench-link lock clean
+.PHONY: help demo demo-real test check bench-features bench-link bench-reasons lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -41,6 +41,9 @@ bench-features: .venv/.ready ## measure the batch engine beside DuckDB, Polars, 
 
 bench-link: .venv/.ready ## measure how well the same child is found in three agencies
 	@$(BIN)/python -m tests.bench.link
+
+bench-reasons: .venv/.ready ## measure exact reasons beside LightGBM's and shap's
+	@$(BIN)/python -m tests.bench.reasons
 
 lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Resolving the dependencies with $(UV)"

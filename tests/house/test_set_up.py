@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TARGETS = ("help", "demo", "demo-real", "test", "check", "bench-features", "lock", "clean")
+TARGETS = (
+    "help",
+    "demo",
+    "demo-real",
+    "test",
+    "check",
+    "bench-features",
+    "bench-link",
+    "bench-reasons",
+    "lock",
+    "clean",
+)
 
 
 def make(folder: Path, *arguments: str, path: str = os.environ["PATH"]) -> tuple[int, str]:
