@@ -102,46 +102,44 @@ def _kind(table: Table, name: str) -> str | None:
 def _encoded(columns: dict[_Place, pa.ChunkedArray]) -> tuple[pa.Array, dict[_Place, Codes]]:
     """Columns as codes, the same for the same text, and the text of each code.
 
-    Text that repeats itself is looked up once for each chunk of a column, and not for each row.
+    Where a chunk of a column is a dictionary, its text is looked up once, and not for each row.
     """
-    chunks = {place: _dictionaries(column) for place, column in columns.items()}
-    said = [chunk.dictionary for of_column in chunks.values() for chunk in of_column]
+    chunks = {place: _chunks(column) for place, column in columns.items()}
+    said = [_said(chunk) for of_column in chunks.values() for chunk in of_column]
     together = pa.chunked_array(said, TEXT).dictionary_encode().combine_chunks()
-    codes = iter(np.split(together.indices.to_numpy(), np.cumsum([len(names) for names in said])))
+    ends = np.cumsum([len(text) for text in said])
+    codes = iter(np.split(_numbers(together.indices, -1), ends))
     return together.dictionary, {
-        place: _joined([_looked_up(chunk, next(codes)) for chunk in of_column])
+        place: _joined([_of_rows(chunk, next(codes)) for chunk in of_column])
         for place, of_column in chunks.items()
     }
 
 
-def _choices(values: pa.ChunkedArray, field: Choice) -> Codes:
+def _choices(column: pa.ChunkedArray, field: Choice) -> Codes:
     allowed = pa.array(list(field.allowed), TEXT)
     return _joined(
         [
-            _looked_up(chunk, _numbers(pc.index_in(chunk.dictionary, allowed), -1))
-            for chunk in _dictionaries(values)
+            _of_rows(chunk, _numbers(pc.index_in(_said(chunk), allowed), -1))
+            for chunk in _chunks(column)
         ]
     )
 
 
-def _dictionaries(column: pa.ChunkedArray) -> list[pa.DictionaryArray]:
-    """The chunks of a column of text as dictionaries, which they may be already."""
-    kind = pa.dictionary(pa.int32(), TEXT)
-    chunks = [chunk for chunk in column.chunks if len(chunk)]
-    return [
-        chunk.cast(kind) if pa.types.is_dictionary(chunk.type) else _dictionary(chunk)
-        for chunk in chunks
-    ]
+def _chunks(column: pa.ChunkedArray) -> list[pa.Array]:
+    return [chunk for chunk in column.chunks if len(chunk)]
 
 
-def _dictionary(chunk: pa.Array) -> pa.DictionaryArray:
-    return chunk.cast(TEXT).dictionary_encode()
+def _said(chunk: pa.Array) -> pa.Array:
+    """The text of a chunk: each once, where it is a dictionary, or that of every row."""
+    said = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
+    return said.cast(TEXT)
 
 
-def _looked_up(chunk: pa.DictionaryArray, codes: Codes) -> Codes:
-    """The code of each row; the last is of those that are not filled in."""
-    found: Codes = np.append(codes, -1)[_numbers(chunk.indices, -1)].astype(np.int32)
-    return found
+def _of_rows(chunk: pa.Array, codes: Codes) -> Codes:
+    """The code of each row, from those of what the chunk says; -1 where it is not filled in."""
+    if pa.types.is_dictionary(chunk.type):
+        codes = np.append(codes, -1)[_numbers(chunk.indices, -1)]  # the place -1 is the last
+    return codes.astype(np.int32)
 
 
 def _joined(parts: list[Codes]) -> Codes:

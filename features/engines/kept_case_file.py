@@ -7,15 +7,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from features.case_file import arrow_schema, read_about, unbroken
+from features.language.fields import Choice, Person
 from features.language.rows import Table
-from features.tables import TABLES
+from features.tables import TABLES, fields_of
 
 
 class KeptCaseFile:
     """A case file in a folder; raises KizukiError where there is none or a broken one.
 
-    `recorded` names its tables. Text is read as dictionaries, as Parquet keeps it: a code that
-    stands in a million rows is read once.
+    `recorded` names its tables. Text that repeats itself is read as dictionaries, as Parquet keeps
+    it: a code that stands in a million rows is read once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -25,13 +26,13 @@ class KeptCaseFile:
         self._opened = cache(self._open)
 
     def column(self, table: Table, name: str) -> pa.ChunkedArray:
-        """A column of a table; text as dictionaries."""
+        """A column of a table; codes and persons as dictionaries."""
         kind = arrow_schema(table).field(name).type
         with unbroken(self._folder):
             column = self._opened(table.name).read(columns=[name])[name]
             return column if pa.types.is_string(kind) else column.cast(kind)
 
     def _open(self, table: str) -> pq.ParquetFile:
-        schema = arrow_schema(TABLES[table])
-        text = [field.name for field in schema if pa.types.is_string(field.type)]
-        return pq.ParquetFile(self._folder / f"{table}.parquet", read_dictionary=text)
+        fields = fields_of(TABLES[table])
+        repeated = [name for name, field in fields.items() if isinstance(field, Choice | Person)]
+        return pq.ParquetFile(self._folder / f"{table}.parquet", read_dictionary=repeated)
