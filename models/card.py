@@ -20,6 +20,11 @@ NEVER = (
     "policy asks."
 )
 
+JUDGED = (
+    "Every household was judged once, by trees that had never seen it. The trees that serve were "
+    "grown in the same way on all households: the figures are those of the way of fitting."
+)
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -117,7 +122,7 @@ def _measured(measured: Measured | None) -> str:
     )
     heading, *rows = measured.groups or [()]
     groups = _table(heading, rows) if rows else "No groups were audited."
-    return f"{slices}\n\n{measures}\n\n### By group\n\n{groups}"
+    return f"{JUDGED}\n\n{slices}\n\n{measures}\n\n### By group\n\n{groups}"
 
 
 def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
