@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from features.case_file import arrow_schema, read_about, unbroken
 from features.language.fields import Choice, Person
 from features.language.rows import Table
-from features.tables import TABLES, fields_of
+from features.tables import fields_of
 
 
 class KeptCaseFile:
@@ -29,10 +29,13 @@ class KeptCaseFile:
         """A column of a table; codes and persons as dictionaries."""
         kind = arrow_schema(table).field(name).type
         with unbroken(self._folder):
-            column = self._opened(table.name).read(columns=[name])[name]
+            read = [file.read(columns=[name]) for file in self._opened(table)]
+            column = pa.concat_tables(read)[name]
             return column if pa.types.is_string(kind) else column.cast(kind)
 
-    def _open(self, table: str) -> pq.ParquetFile:
-        fields = fields_of(TABLES[table])
+    def _open(self, table: Table) -> list[pq.ParquetFile]:
+        """The file of a table, or those in its folder."""
+        path, fields = self._folder / f"{table.name}.parquet", fields_of(table)
         repeated = [name for name, field in fields.items() if isinstance(field, Choice | Person)]
-        return pq.ParquetFile(self._folder / f"{table}.parquet", read_dictionary=repeated)
+        files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
+        return [pq.ParquetFile(file, read_dictionary=repeated) for file in files]

@@ -5,16 +5,16 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from features.case_file import CaseFile
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
+from features.engines.kept_case_file import KeptCaseFile
 from tests.bench.columns import QUESTIONS
 from tests.bench.peers.answers import Answers
 
 
 def load(folder: Path) -> BatchTables:
     """The case file made ready to be asked."""
-    return BatchTables(CaseFile.read(folder))
+    return BatchTables(KeptCaseFile(folder))
 
 
 def answer(tables: BatchTables, pairs: pa.Table) -> Answers:
