@@ -60,7 +60,7 @@ def import_room(module: str) -> Any:
             raise
         raise KizukiError(
             f"this command needs {library}, which is not installed; pip install "
-            f"'kizuki[serve]', 'kizuki[train]' or 'kizuki[watch]' brings it"
+            f"'kizuki[serve]', 'kizuki[train]', 'kizuki[watch]' or 'kizuki[link]' brings it"
         ) from None
 
 

@@ -18,6 +18,7 @@ from tests.linking.split_town import split_town
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17")
 def test_spark_finds_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setattr("features.linking.matching.LEAST_PAIRS", 0)  # learn even from these
     from features.linking.spark_engine import on_spark
 
     told = split_town(make_town(40, 8, 7, "jp").case_file, 7).case_files
