@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from features.case_file import arrow_schema
 from features.engines.spark import Cluster, Work, cluster
 from features.rows.part import part_name
 from features.rows.plan import Plan
 from features.rows.source import Source
-from features.tables import TABLES
 
 
 class OnCluster:
@@ -28,17 +26,11 @@ class OnCluster:
         self._cluster.join({name: source.path(name) for name in source.names}, needed, joined)
         for name in source.names:
             for part in plan.parts:
-                self._move(name, joined / name / f"part={part}", folder / part_name(part))
+                written = joined / name / f"part={part}"
+                if written.exists():  # a folder of files, which reads as one
+                    written.replace(folder / part_name(part) / f"{name}.parquet")
         shutil.rmtree(joined)
         needed.unlink()
-
-    @staticmethod
-    def _move(table: str, joined: Path, part: Path) -> None:
-        file = part / f"{table}.parquet"
-        if joined.exists():
-            joined.replace(file)  # a folder of files, which reads as one
-        else:  # a part that needs none of the rows: empty is not unknown
-            pq.write_table(arrow_schema(TABLES[table]).empty_table(), file)
 
     def answer(self, work: Work, parts: Sequence[int]) -> Iterator[int]:
         """As many parts are in memory as the cluster has cores."""

@@ -19,7 +19,7 @@ from features.errors import KizukiError
 from features.language.feature import Column
 from features.rows.chosen import mark, same_columns
 from features.rows.durable import write_whole
-from features.rows.part import answer_part, open_parts, part_name, schema_of, spread
+from features.rows.part import answer_part, fill_gaps, open_parts, part_name, schema_of, spread
 from features.rows.plan import Plan
 from features.rows.source import Source
 
@@ -31,7 +31,7 @@ class Engine(Protocol):
     """What spreads the rows of a case file over its parts, and has each part answered."""
 
     def spread(self, source: Source, plan: Plan, folder: Path) -> None:
-        """Write a case file for each part."""
+        """Write the rows of each part; a table of which it needs none can be left out."""
 
     def answer(self, work: Work, parts: Sequence[int]) -> Iterator[int]:
         """Have the work done on each of the parts, yielding how many rows each came to."""
@@ -41,7 +41,7 @@ class ThisMachine:
     """One part after another, in this process."""
 
     def spread(self, source: Source, plan: Plan, folder: Path) -> None:
-        """Each table is read once, and is alone in memory."""
+        """One slice of one table is in memory at a time."""
         for table in source.names:
             spread(source, plan, folder, table)
 
@@ -112,6 +112,7 @@ def _spread(source: Source, plan: Plan, cases: Path, engine: Engine) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     open_parts(source, plan, unfinished)
     engine.spread(source, plan, unfinished)
+    fill_gaps(source, plan, unfinished)
     os.sync()  # once, not for each of the many files
     unfinished.replace(cases)
 

@@ -1,7 +1,8 @@
 """One part: a small case file of its own with its pairs, and the rows that it comes to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +11,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from features.case_file import ABOUT, CaseFile
+from features.case_file import ABOUT, CaseFile, arrow_schema
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.language.feature import Column
 from features.rows.durable import write_table
 from features.rows.pairs import SCHEMA
-from features.rows.plan import Lists, Plan
+from features.rows.plan import Ints, Lists, Plan
 from features.rows.source import Source
 from features.tables import TABLES
 
 Numbers = npt.NDArray[np.float64]
 PAIRS = "pairs.parquet"
+ROWS_AT_ONCE = 1_000_000  # of a table: bounds the memory
 
 
 def part_name(part: int) -> str:
@@ -30,20 +32,43 @@ def part_name(part: int) -> str:
 
 
 def spread(source: Source, plan: Plan, folder: Path, table: str) -> None:
-    """Write the rows of one table into the case file of every part that needs them."""
-    rows, concerns = source.table(table), TABLES[table].concerns
-    parts = plan.needed["parts"].combine_chunks()
-    needed = Lists(parts.offsets.to_numpy().astype(np.int64), parts.values.to_numpy())
-    wanted = []
-    for field in concerns:
-        codes = pc.index_in(rows[field], plan.needed["person"].combine_chunks())
-        row, into = needed.pick(codes.fill_null(-1).to_numpy().astype(np.int64))
-        wanted.append(into * len(rows) + row)  # once for each part, in the order of the rows
-    sorted_rows = np.unique(np.concatenate(wanted))
-    starts = np.searchsorted(sorted_rows, np.arange(len(plan.parts) + 1) * len(rows))
-    for part in plan.parts:
-        taken = sorted_rows[starts[part] : starts[part + 1]] - part * len(rows)
-        pq.write_table(rows.take(taken), folder / part_name(part) / f"{table}.parquet")
+    """Write the rows of one table into the case file of every part that needs them.
+
+    A part's table is a folder with a file for each slice of the rows in which they are read.
+    """
+    needed = Needed.of(plan)
+    for number, rows in enumerate(source.slices(table, ROWS_AT_ONCE)):
+        for part, taken in needed.rows(rows, TABLES[table].concerns):
+            file = folder / part_name(part) / f"{table}.parquet" / f"{number:06}.parquet"
+            file.parent.mkdir(exist_ok=True)
+            pq.write_table(rows.take(taken), file)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """The parts that need each person, made ready to be looked up."""
+
+    persons: pa.Array
+    parts: Lists
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Needed":
+        """As the plan says."""
+        parts = plan.needed["parts"].combine_chunks()
+        lists = Lists(parts.offsets.to_numpy().astype(np.int64), parts.values.to_numpy())
+        return cls(plan.needed["person"].combine_chunks(), lists)
+
+    def rows(self, rows: pa.Table, concerns: Sequence[str]) -> Iterator[tuple[int, Ints]]:
+        """Each part that needs any of the rows, with the places of those that it needs."""
+        wanted = []
+        for field in concerns:
+            codes = pc.index_in(rows[field], self.persons).fill_null(-1)
+            row, part = self.parts.pick(codes.to_numpy().astype(np.int64))
+            wanted.append(part * len(rows) + row)  # once for each part, in the order of the rows
+        part, row = np.divmod(np.unique(np.concatenate(wanted)), len(rows))
+        first = np.flatnonzero(np.diff(part, prepend=-1))
+        if len(first):
+            yield from zip(part[first].tolist(), np.split(row, first[1:]), strict=True)
 
 
 def open_parts(source: Source, plan: Plan, folder: Path) -> None:
@@ -54,6 +79,16 @@ def open_parts(source: Source, plan: Plan, folder: Path) -> None:
         (folder / part_name(part)).mkdir(parents=True)
         pq.write_table(plan.pairs_of(part), folder / part_name(part) / PAIRS)
         (folder / part_name(part) / ABOUT).write_text(about, "utf-8")
+
+
+def fill_gaps(source: Source, plan: Plan, folder: Path) -> None:
+    """Write an empty table wherever a part needs none of its rows: empty is not unknown."""
+    for table in source.names:
+        empty = arrow_schema(TABLES[table]).empty_table()
+        for part in plan.parts:
+            path = folder / part_name(part) / f"{table}.parquet"
+            if not path.exists():
+                pq.write_table(empty, path)
 
 
 def answer_part(folder: Path, columns: Sequence[Column], out: Path) -> None:

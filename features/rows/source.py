@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,16 @@ class Source:
         try:
             kept = pa.schema([schema.field(column) for column in names])
             return pq.read_table(self.path(name), columns=list(names)).cast(kept)
+        except (LookupError, OSError, TypeError, ValueError) as problem:
+            raise self._broken(problem) from problem
+
+    def slices(self, name: str, rows: int) -> Iterator[pa.Table]:
+        """A table, so many rows at a time and in their order."""
+        schema = arrow_schema(TABLES[name])
+        try:
+            with pq.ParquetFile(self.path(name)) as file:
+                for batch in file.iter_batches(rows):
+                    yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
         except (LookupError, OSError, TypeError, ValueError) as problem:
             raise self._broken(problem) from problem
 

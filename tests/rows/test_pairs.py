@@ -8,10 +8,14 @@ import pandas as pd
 import pytest
 
 from features.case_file import CaseFile
+from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
+from features.reading import calendar_day
 from features.rows.pairs import notified, read_pairs
 from features.rows.source import Source
+from models.specs import spec_of
 from tests.small_world import read_world
+from training.examples import draw_examples
 
 WORLD = """
     notifications
@@ -82,3 +86,13 @@ def test_a_pair_that_cannot_be_asked_is_refused(rows: str, word: str, tmp_path: 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(KizukiError, match="none"):
         read_pairs(tmp_path / "none.parquet", source(tmp_path))
+
+
+def test_every_example_that_a_model_learns_from_is_among_them(
+    office: CaseFile, cases: Path
+) -> None:
+    examples = draw_examples(spec_of("placement_24m"), BatchTables(office))
+    days = [calendar_day(day) for day in examples.cutoffs]
+    learnt = {f"{child} {day}" for child, day in zip(examples.children, days, strict=True)}
+    assert learnt
+    assert learnt <= as_text(notified(Source(cases)).to_pylist())

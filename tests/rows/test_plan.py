@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features.case_file import CaseFile
 from features.events import Event
 from features.rows.pairs import SCHEMA
-from features.rows.part import open_parts, part_name, spread
+from features.rows.part import fill_gaps, open_parts, part_name, spread
 from features.rows.plan import Plan, make_plan
 from features.rows.source import Source
 from tests.engines.case_files import CHILDREN, case_files
@@ -31,6 +32,7 @@ def parts_of(folder: Path, children: Sequence[str], rows_per_part: int) -> tuple
     open_parts(source, plan, folder / "parts")
     for table in source.names:
         spread(source, plan, folder / "parts", table)
+    fill_gaps(source, plan, folder / "parts")
     return plan, folder / "parts"
 
 
@@ -40,7 +42,8 @@ def test_a_part_holds_the_rows_around_its_children_and_no_others(
     events: Mapping[str, Sequence[Event]], rows_per_part: int
 ) -> None:
     case_file = CaseFile.of_events(AS_OF, events)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("features.rows.part.ROWS_AT_ONCE", 2)
         case_file.write(Path(folder))
         plan, parts = parts_of(Path(folder), CHILDREN, rows_per_part)
         for part in plan.parts:

@@ -62,7 +62,8 @@ def test_what_a_task_refuses_is_told_in_one_line(
     with pytest.raises(InterruptedError):
         run("rows", "make", "--part-rows", "20", "--cases", cases, "--out", out)
     part = tmp_path / "rows.parquet.parts" / "cases" / part_name(1)
-    (part / "notifications.parquet").write_bytes(b"damaged")
+    for slice_of_table in (part / "notifications.parquet").iterdir():
+        slice_of_table.write_bytes(b"damaged")
     done = make(cases, out, *on("local[1]"))
     assert done.returncode == 2
     assert "is broken" in done.stderr

@@ -14,7 +14,7 @@ class Part:
 
     def __init__(self, tables: Tables, pairs: pa.Table) -> None:
         self._frames = tables.frames
-        self._pairs = tables.part(pairs)
+        self._persons, self._pairs = len(tables.persons), tables.part(pairs)
 
     def own(self, table: str) -> Seen:
         """The children's own rows."""
@@ -56,7 +56,7 @@ class Part:
         """Rows that concern somebody linked in a role, once each, and are not about the child."""
         rows = self._frames[table]
         linked = self._linked[self._linked["role"].isin(roles)]
-        wanted = np.zeros(1 + max(rows["person"].max(), linked["person"].max()), bool)
+        wanted = np.zeros(self._persons, bool)
         wanted[linked["person"]] = True
         seen = _believed(linked.merge(rows[wanted[rows["person"]]], on="person"))
         subject = "subject" if table.startswith("linked") else "person"
