@@ -45,7 +45,7 @@ def entered(function: _Function) -> _Function:
 
 def threads() -> int:
     """How many threads may work at once: as many as there are cores, or NUMBA_NUM_THREADS."""
-    return int(config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]  # numba sets it later
+    return int(config.NUMBA_NUM_THREADS)
 
 
 def _instruction(build: Callable[..., Any]) -> Callable[..., int]:

@@ -12,12 +12,11 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.datamodel.registry import register_default
-from numba.extending import intrinsic as numba_intrinsic
+from numba.extending import intrinsic
 
 LANES = 8
 _VECTOR = ir.VectorType(ir.DoubleType(), LANES)
 _INDEX = ir.IntType(32)
-intrinsic: Any = numba_intrinsic  # called as compiled code calls it, of which its type says nothing
 
 
 class Lanes(types.Type):
@@ -28,12 +27,12 @@ class Lanes(types.Type):
 
 
 @register_default(Lanes)
-class _LanesModel(models.PrimitiveModel):
+class _LanesModel(models.PrimitiveModel):  # type: ignore[misc]  # numba has no types
     def __init__(self, manager: Any, front: Any) -> None:
         super().__init__(manager, front, _VECTOR)
 
 
-_lanes = Lanes()  # type: ignore[no-untyped-call]
+_lanes = Lanes()
 
 
 @intrinsic  # type: ignore[untyped-decorator]
@@ -79,9 +78,7 @@ def multiply_add(typing: Any, left: Any, right: Any, more: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         kind = ir.FunctionType(_VECTOR, [_VECTOR] * 3)
         name = f"llvm.fma.v{LANES}f64"
-        found = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
-            builder.module, kind, name
-        )
+        found = cgutils.get_or_insert_function(builder.module, kind, name)
         return builder.call(found, arguments)
 
     return _lanes(_lanes, _lanes, _lanes), generate

@@ -15,13 +15,14 @@ import pandas as pd
 _plug_ins = ModuleType("pkg_resources")
 _plug_ins.iter_entry_points = lambda _: ()  # type: ignore[attr-defined]
 _plug_ins.working_set = ()  # type: ignore[attr-defined]
-sys.modules.setdefault("pkg_resources", _plug_ins)
+sys.modules["pkg_resources"] = _plug_ins
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", "Could not infer format", UserWarning, "woodwork")
     import featuretools as ft
     from featuretools import EntitySet, Feature
     from featuretools.primitives import AggregationPrimitive
+del sys.modules["pkg_resources"]  # pytest would take it for the real one
 
 
 class _Kept:
