@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from features.checks import html
+from features import html
 from features.checks.checked import Checked
 from features.checks.gaps import Span
-from features.checks.html import Content, make, number, row
 from features.checks.lateness import By
 from features.checks.teller import Teller, percent
 from features.checks.thresholds import LATE, LEAST_ROWS, THRESHOLDS, UNFILLED, Threshold
 from features.checks.words import BY
+from features.html import Content, make, number, row
 from features.tables import notifications
 
 MOST_STRETCHES = 3

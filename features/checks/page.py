@@ -1,30 +1,24 @@
-"""check.html: what a check found, as a page for the one who keeps the data.
-
-Pages elsewhere are jinja2 templates, which only the desk may import: a data job that checks a
-folder needs no web server. This page is mostly tables, and a tree of elements escapes by itself.
-"""
+"""check.html: what a check found, as a page for the one who keeps the data."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from features.checks import html
+from features import html
 from features.checks.checked import Checked, Found, Rows
 from features.checks.faults import Fate
 from features.checks.figures import gaps, lateness, limits, missing
-from features.checks.html import make, number, row
 from features.checks.teller import Teller, percent
 from features.checks.words import FATES
+from features.html import make, number, row
 from features.language.text import Language
 
 MOST_IDS = 10
-_STYLE = (Path(__file__).parent / "style.css").read_text("utf-8")
 
 
 def page_of(checked: Checked, folder: str, language: Language) -> str:
     """The page in one language; `folder` is how it calls the folder that was checked."""
     tell = Teller(language)
-    return html.page(tell.say("title"), _STYLE, _contents(checked, folder, tell), language)
+    return html.page(tell.say("title"), _contents(checked, folder, tell), language)
 
 
 def _contents(checked: Checked, folder: str, tell: Teller) -> Iterator[Element]:

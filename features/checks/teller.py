@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from features.checks.html import make
 from features.checks.words import WORDS
+from features.html import make
 from features.language.text import Language, Text
 from features.tables import TABLES, fields_of
 

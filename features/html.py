@@ -1,11 +1,18 @@
-"""HTML as a tree of elements: what is put into one is escaped by the standard library."""
+"""HTML as a tree of elements: what is put into one is escaped by the standard library.
+
+For pages that are mostly tables and that a job writes which needs no web server; those of the desk
+are jinja2 templates, which only the desk may import.
+"""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from features.language.text import Language
 
 Content = Element | str | int
+
+_STYLE = (Path(__file__).parent / "page.css").read_text("utf-8")
 
 
 def make(tag: str, *contents: Content, css: str = "", **attributes: str) -> Element:
@@ -37,14 +44,14 @@ def table(heads: Sequence[Element], rows: Iterable[Element]) -> Element:
     return make("div", made, css="wide")
 
 
-def page(title: str, style: str, contents: Iterable[Element], language: Language) -> str:
+def page(title: str, contents: Iterable[Element], language: Language) -> str:
     """A page that needs nothing but itself."""
     head = make(
         "head",
         make("meta", charset="utf-8"),
         make("meta", name="viewport", content="width=device-width, initial-scale=1"),
         make("title", title),
-        make("style", style),
+        make("style", _STYLE),
     )
     html = make("html", head, make("body", *contents), lang=language)
     return "<!doctype html>\n" + tostring(html, encoding="unicode", method="html") + "\n"
