@@ -60,7 +60,8 @@ def import_room(module: str) -> Any:
             raise
         raise KizukiError(
             f"this command needs {library}, which is not installed; pip install "
-            f"'kizuki[serve]', 'kizuki[train]', 'kizuki[watch]' or 'kizuki[link]' brings it"
+            f"'kizuki[serve]', 'kizuki[train]', 'kizuki[watch]', 'kizuki[link]' or "
+            f"'kizuki[cluster]' brings it"
         ) from None
 
 

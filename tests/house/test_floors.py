@@ -24,6 +24,7 @@ CROOKED = {
     "models/score.py": "import training.fit\nimport kizuki\n",
     "serving/desk.py": "import features.tables, models.score, bentoml, mlflow, sklearn\n",
     "training/fit.py": "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n",
+    "training/judge.py": "import dask\n",
 }
 
 
