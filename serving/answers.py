@@ -98,7 +98,11 @@ class Said(Shape):
 
 
 class Response(Shape):
-    """The answer; where something is in `cannotTell`, no score is given and the rest is null."""
+    """The answer; where something is in `cannotTell`, no score is given and the rest is null.
+
+    That holds for a silent desk too, which gives the code `silent`: a client that can be told
+    nothing needs no change for a silent trial.
+    """
 
     score_id: str
     model: Model

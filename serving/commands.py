@@ -46,6 +46,8 @@ def serve() -> None:
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     models = ", ".join(f"{name} version {c.version}" for name, c in desk.champions.items())
     typer.echo(f"Kizuki answers at {address} with {models}")
+    if desk.silent:
+        typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
     sys.stdout.flush()
     start_logging()
@@ -97,6 +99,7 @@ def open_desk(settings: Settings) -> Desk:
         journal=Journal(settings.home / JOURNAL),
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
+        silent=settings.silent,
     )
 
 

@@ -1,7 +1,7 @@
 """The desk: one question in, one journaled answer out, through each room once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from features.engines.one_child import Answer, answer_row
@@ -17,6 +17,10 @@ from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.problems import FieldProblem, invalid, unavailable
 from serving.question import Question, read_question
+
+SILENT = CannotTell(
+    "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,12 @@ class Advice:
     score: Score | None
     reasons: list[ReasonGiven]
 
+    @property
+    def silenced(self) -> "Advice":
+        """The same without score and reasons: whoever puts it into words cannot give them away."""
+        untold = [SILENT, *self.cannot_tell]
+        return replace(self, score=None, reasons=[], cannot_tell=untold)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -53,7 +63,8 @@ class Desk:
     """What an answer needs at hand; clock and id maker are given, so that nothing is by chance.
 
     `model` and `language` answer where a request names none. The clock tells the time with its
-    zone: "today" is the day of that zone.
+    zone: "today" is the day of that zone. A silent desk journals every score and shows none; red
+    flags are fixed rules apart from the score, and are shown all the same.
     """
 
     champions: Mapping[str, Champion]
@@ -62,6 +73,7 @@ class Desk:
     journal: Journal
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
+    silent: bool = False
 
     def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
         """The answer to a question, put into words by `write`; it is in the journal already.
@@ -69,7 +81,7 @@ class Desk:
         Raises Problem where the question cannot be answered, or the answer not be kept.
         """
         advice = self.advise(question)
-        written = write(advice)
+        written = write(advice.silenced if self.silent else advice)
         try:
             self.journal.keep(entry_of(advice, written))
         except JournalUnavailable as lost:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     slowest_body: float = Field(
         default=10.0, gt=0, le=120, description="seconds for a body to arrive"
     )
+    silent: bool = Field(default=False, description="journal every score, and show none")
 
 
 def read_settings() -> Settings:

@@ -45,16 +45,20 @@ class Loaded(Shape):
 
 
 class Response(Shape):
-    """Every model that answers; `defaultModel` does where a request names none."""
+    """Every model that answers; `defaultModel` does where a request names none.
+
+    `silent` says that scores are journaled and not shown.
+    """
 
     default_model: str
+    silent: bool
     models: list[Loaded]
 
 
 def model(desk: Desk) -> bytes:
     """What is loaded, as canonical JSON."""
     loaded = [_loaded(champion) for champion in desk.champions.values()]
-    response = Response(default_model=desk.model, models=loaded)
+    response = Response(default_model=desk.model, silent=desk.silent, models=loaded)
     return canonical(response.model_dump(by_alias=True, mode="json"))
 
 

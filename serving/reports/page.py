@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from xml.etree.ElementTree import tostring
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,10 +14,11 @@ from markupsafe import Markup
 from features.language.text import Language, Text
 from features.reading import day_number
 from features.records import Record, known_records
+from features.records_table import records_table
 from features.telling import day_words
 from models.bands import BAND_NAMES
 from serving.answers import Response, shown_reasons
-from serving.desk import Advice
+from serving.desk import SILENT, Advice
 from serving.reports import figures
 from serving.reports.words import LIMITS, WORDS, plain
 
@@ -57,10 +59,16 @@ def draw(advice: Advice, answer: Response) -> str:
         evidence=lambda rows: _evidence(rows, records),
         most_evidence=MOST_EVIDENCE,
         missing=Counter(said.words for said in answer.missing),
-        records=shown,
+        silent=SILENT in advice.cannot_tell,
+        timeline=_timeline(shown, language),
         left_out=len(records) - len(shown),
         limits=LIMITS,
     )
+
+
+def _timeline(records: Sequence[Record], language: Language) -> Markup:
+    table = tostring(records_table(records, language, ids=True), encoding="unicode", method="html")
+    return Markup(table)  # noqa: S704  # escaped as it was written
 
 
 def _sayer(language: Language) -> Callable[..., str]:

@@ -52,6 +52,13 @@ WORDS = {
         "次の理由で、過去の事例と比べることができません。所の基準に従って判断してください。",
         "The child cannot be compared with past cases. Follow the office's own policy. Why:",
     ),
+    "silent": Text("スコアは記録しましたが、表示しません", "Score: recorded, not shown"),
+    "silent_about": Text(
+        "試行運用中です。スコアとその理由は、あとで検証するために記録だけしています。表示しないことは、"
+        "危険が低いという意味ではありません。これまでどおりに判断してください。",
+        "This is a silent trial: score and reasons are only recorded, to be examined later. That "
+        "none is shown does not mean that the risk is low. Decide as you always have.",
+    ),
     "reasons": Text("このスコアになった理由", "Why this score"),
     "reasons_about": Text(
         "重みの大きい順です。棒が右へ長いほどスコアを上げ、左へ長いほど下げています。"
@@ -82,14 +89,6 @@ WORDS = {
     "left_out": Text(
         "これより前の{count}件は省きました。", "{count} earlier rows are left out here."
     ),
-    "happened": Text("発生日", "Happened"),
-    "known": Text("把握日", "Known"),
-    "record": Text("記録", "Record"),
-    "whose": Text("誰の", "Whose"),
-    "content": Text("内容", "What it says"),
-    "same_day": Text("同日", "same day"),
-    "until": Text("{day}まで", "until {day}"),
-    "goes_on": Text("継続中", "goes on"),
     "limits": Text("この説明の限界", "What this page cannot tell"),
     "facts": Text("モデルの情報", "The model"),
     "promoted": Text("運用開始", "Put to use"),

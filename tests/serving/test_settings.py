@@ -11,6 +11,7 @@ WRONG = {
     "KIZUKI_SLOWEST_BODY": ["0", "-1", "nan", "soon"],
     "KIZUKI_LANGUAGE": ["fr", "JA", ""],
     "KIZUKI_HOST": [""],
+    "KIZUKI_SILENT": ["", "perhaps", "2"],
 }
 
 
