@@ -112,6 +112,16 @@ LINK = TyperGroup(
     ],
 )
 
+JOURNAL = TyperGroup(
+    name="journal",
+    help="Show that what was said is on record, unchanged.",
+    no_args_is_help=True,
+    commands=[
+        Later("verify", "serving.journal_commands:verify", "Find any change, cut or move in it."),
+        Later("replay", "serving.journal_commands:replay", "Give an answer again, and compare."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -131,6 +141,7 @@ app = TyperGroup(
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),
+        JOURNAL,
         Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),
         Later("demo", "notebooks.demo:demo", "Go the whole way on a synthetic town."),
         Later("demo-real", "notebooks.demo_real:demo_real", "Go the whole way on real input."),

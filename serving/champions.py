@@ -29,7 +29,9 @@ def read_champions(home: Path) -> dict[str, Champion]:
     was promoted.
     """
     folders = {name: home / "champions" / name for name in NAMES}
-    found = {name: _read(name, folder) for name, folder in folders.items() if folder.is_dir()}
+    found = {
+        name: read_champion(name, folder) for name, folder in folders.items() if folder.is_dir()
+    }
     if not found:
         raise KizukiError(
             f"{home} holds no promoted model; train one with `kizuki train` and promote it with "
@@ -38,7 +40,8 @@ def read_champions(home: Path) -> dict[str, Champion]:
     return found
 
 
-def _read(name: str, folder: Path) -> Champion:
+def read_champion(name: str, folder: Path) -> Champion:
+    """The bundle of a model that was promoted into a folder; raises KizukiError as above."""
     bundle = read_bundle(folder)
     try:
         said = json.loads((folder / PROMOTION).read_text("utf-8"))

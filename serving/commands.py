@@ -24,13 +24,13 @@ from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
 from serving.journal import Journal
+from serving.journal.checkpoints import Checkpoints, signing_key
 from serving.log import start_logging
 from serving.problems import Problem
 from serving.service import make_service
 from serving.settings import Settings, read_settings
 from serving.shape import read_shape
 
-JOURNAL = "journal.db"
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A score request, as JSON.")]
@@ -96,7 +96,9 @@ def open_desk(settings: Settings) -> Desk:
         champions=champions,
         model=settings.model,
         language=settings.language,
-        journal=Journal(settings.home / JOURNAL),
+        journal=Journal(
+            settings.journal, Checkpoints(settings.checkpoints, signing_key(settings.signing_key))
+        ),
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
         silent=settings.silent,

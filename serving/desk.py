@@ -135,6 +135,7 @@ def entry_of(advice: Advice, written: Written) -> Entry:
         digest=bundle.digest,
         lock=bundle.lock,
         request=question.request,
+        asked=question.asked,
         child=question.child,
         cutoff=question.cutoff,
         row={name: answer.number for name, answer in advice.row.items()},

@@ -1,5 +1,6 @@
 """A question to the desk: one child's case file and a cutoff, read strictly."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ _PAST = ("happened", "known", "withdrawn")  # `until` may be planned ahead
 
 @dataclass(frozen=True)
 class Question:
-    """Who is asked about, as of which day, and by which request (the SHA-256 of its JSON).
+    """Who is asked about, as of which day, and by which request, as canonical JSON.
 
     `case_file` holds the tables as lists of rows and `coverage` what is declared of them, both
     unread; `model` is a model's name.
@@ -32,7 +33,12 @@ class Question:
     coverage: Mapping[str, object]
     model: str
     language: Language
-    request: str
+    asked: bytes
+
+    @property
+    def request(self) -> str:
+        """The SHA-256 of what was asked."""
+        return hashlib.sha256(self.asked).hexdigest()
 
 
 def read_question(question: Question, today: date) -> tuple[dict[str, list[Event]], Coverage]:

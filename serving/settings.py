@@ -20,6 +20,14 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True)
 
     home: Path = Field(default=Path(".kizuki"), description="the folder of champions and journal")
+    checkpoints: Path = Field(
+        default_factory=lambda said: said["home"] / "journal.checkpoints",
+        description="the signed checkpoints of the journal; best where it cannot be written itself",
+    )
+    signing_key: Path = Field(
+        default_factory=lambda said: said["home"] / "journal.key",
+        description="the key that signs checkpoints, made where there is none",
+    )
     host: str = Field(default="127.0.0.1", min_length=1, description="the address to listen on")
     port: int = Field(default=8601, ge=0, le=65535, description="the port; 0 takes a free one")
     model: str = Field(
@@ -33,6 +41,11 @@ class Settings(BaseSettings):
         default=10.0, gt=0, le=120, description="seconds for a body to arrive"
     )
     silent: bool = Field(default=False, description="journal every score, and show none")
+
+    @property
+    def journal(self) -> Path:
+        """The file that every answer is kept in."""
+        return self.home / "journal.db"
 
 
 def read_settings() -> Settings:

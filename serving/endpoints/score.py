@@ -3,7 +3,6 @@
 The answer's shape is `serving.answers.Response`.
 """
 
-import hashlib
 from datetime import date
 from typing import Annotated, Any
 
@@ -56,7 +55,7 @@ class Request(Shape):
             coverage=self.coverage or {},
             model=self.model or desk.model,
             language=self.language or desk.language,
-            request=hashlib.sha256(canonical(sent)).hexdigest(),
+            asked=canonical(sent),
         )
 
 

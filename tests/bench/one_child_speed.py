@@ -42,6 +42,7 @@ from serving.journal import Journal
 from serving.question import read_question
 from serving.shape import read_shape
 from serving.strict_json import canonical, parse
+from tests.serving.desks import journal_at
 
 ROWS = range(36, 45)  # about 40 rows around the child, of all tables but the names
 COLUMNS = 180
@@ -97,7 +98,10 @@ def _time_rows(
 def _time_desk(asked: Sequence[dict[str, Any]], home: Path) -> None:
     """A desk's whole answer, from the bytes of a request to those of the answer, and its parts."""
     champions = read_champions(home)
-    with TemporaryDirectory() as folder, closing(Journal(Path(folder) / "journal.db")) as journal:
+    with (
+        TemporaryDirectory() as folder,
+        closing(journal_at(Path(folder) / "journal.db")) as journal,
+    ):
         desk = Desk(champions, min(champions), "en", journal, _now, lambda: str(uuid4()))
         bodies = [canonical({**request, "model": desk.model}) for request in asked]
         _tell("bytes of a request to an answer in the journal", partial(_answer, desk), bodies)

@@ -98,7 +98,7 @@ def test_the_request_is_one_that_the_desk_takes() -> None:
         beside["coverage"],
         str(request.model),
         "en",
-        request="0",
+        asked=b"",
     )
     events, coverage = read_question(asked, today=request.cutoff)
     assert {name: len(rows) for name, rows in events.items()} == {

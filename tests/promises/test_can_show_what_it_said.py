@@ -9,10 +9,10 @@ import pytest
 
 from serving.desk import Desk
 from serving.endpoints.score import Request, score
-from serving.journal import Journal
+from serving.journal import entry
 from serving.shape import read_shape
 from serving.strict_json import canonical
-from tests.serving.desks import MODEL, NOW, client_of, counted_ids, desk_at, example
+from tests.serving.desks import MODEL, NOW, client_of, counted_ids, desk_at, example, journal_at
 
 
 def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
@@ -20,12 +20,12 @@ def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
         answer = client.post("/v1/score", json=example())
         page = client.post("/v1/report", json=example())
     score_id = answer.json()["scoreId"]
-    assert desk.journal.said(score_id) == (answer.content, None)
+    scored = entry(desk.journal.path, score_id)
+    assert (scored.answer, scored.page) == (answer.content, None)
     reported = desk.journal._writer.execute("SELECT id FROM answers WHERE kind = 'report'")
-    kept = desk.journal.said(reported.fetchone()[0])
-    assert kept is not None
-    assert kept[1] == page.content
-    assert json.loads(kept[0])["reasons"] == answer.json()["reasons"]
+    kept = entry(desk.journal.path, reported.fetchone()[0])
+    assert kept.page == page.content
+    assert json.loads(kept.answer)["reasons"] == answer.json()["reasons"]
 
 
 def test_the_journal_tells_who_was_asked_what_and_by_whom_it_was_answered(desk: Desk) -> None:
@@ -48,7 +48,7 @@ def test_it_says_it_again_bit_for_bit_after_a_restart(home: Path) -> None:
     said = []
     for name in ("one", "two"):
         desk = desk_at(home)
-        again = replace(desk, journal=Journal(home / f"{name}.db"), new_id=counted_ids())
+        again = replace(desk, journal=journal_at(home / f"{name}.db"), new_id=counted_ids())
         said.append(score(again, read_shape(Request, example())))
         desk.journal.close()
         again.journal.close()

@@ -17,6 +17,7 @@ from serving.champions import PROMOTION, read_champions
 from serving.desk import Desk
 from serving.endpoints.score import EXAMPLE
 from serving.journal import Journal
+from serving.journal.checkpoints import Checkpoints, signing_key
 from serving.service import make_service
 from serving.settings import Settings
 from tests.small_model import small_bundle
@@ -47,10 +48,16 @@ def desk_at(home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
         champions=read_champions(home),
         model=MODEL,
         language="ja",
-        journal=Journal(home / "journal.db"),
+        journal=journal_at(home / "journal.db"),
         clock=clock,
         new_id=counted_ids(),
     )
+
+
+def journal_at(path: Path) -> Journal:
+    """A journal with its checkpoints and its key beside it, as a desk makes them."""
+    key = signing_key(path.with_name("journal.key"))
+    return Journal(path, Checkpoints(path.with_name("journal.checkpoints"), key))
 
 
 @contextmanager

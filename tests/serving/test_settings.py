@@ -43,7 +43,9 @@ def test_a_wrong_value_is_refused(name: str, value: str, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("name", ["KIZUKI_PROT", "KIZUKI_DEBUG", "Kizuki_Secret"])
 def test_an_unknown_setting_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "1")
-    with pytest.raises(KizukiError, match=rf"^{name}: no such setting; there are: KIZUKI_HOME, "):
+    with pytest.raises(
+        KizukiError, match=rf"^{name}: no such setting; there are: KIZUKI_CHECKPOINTS, KIZUKI_HOME"
+    ):
         read_settings()
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from models.bands import band_code
 from models.spec import ModelSpec
-from serving.journal import Entry, Journal
+from serving.journal import Entry
 from serving.watch.answers import HOUSEHOLD, LABEL
 from serving.watch.drift import PROBABILITY
+from tests.serving.desks import journal_at
 
 FIRST_DAY = datetime(2024, 4, 1, 9, tzinfo=UTC)
 GROUPS = {
@@ -62,7 +63,7 @@ def keep_answers(
     version: int = 3,
 ) -> None:
     """Keep an answer in a journal for each row, a minute apart."""
-    journal = Journal(path)
+    journal = journal_at(path)
     for place, row in enumerate(rows.to_dict("records")):
         numbers = {str(name): None if pd.isna(value) else value for name, value in row.items()}
         probability = numbers.pop(PROBABILITY)
@@ -71,7 +72,7 @@ def keep_answers(
             Entry(
                 id=f"{version}-{place}", at=FIRST_DAY + timedelta(minutes=place), kind="score",
                 model="placement_24m", version=version, digest="d", lock="l", request="r",
-                child=children[place], cutoff=cutoffs[place], row=numbers,
+                asked=b"{}", child=children[place], cutoff=cutoffs[place], row=numbers,
                 probability=probability, score=score,
                 band=None if score is None else band_code(score), answer=b"{}", page=None,
             )

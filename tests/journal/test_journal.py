@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from features.errors import KizukiError
-from serving.journal import Entry, Journal, JournalUnavailable, Served, served
+from serving.journal import Entry, Journal, JournalUnavailable, Served, entry, served
+from tests.serving.desks import journal_at
 
 ENTRY = Entry(
     id="a-1", at=datetime(2024, 7, 1, 9, 30, tzinfo=UTC), kind="score", model="m", version=3,
-    digest="d", lock="l", request="r", child="c", cutoff=date(2024, 6, 3),
+    digest="d", lock="l", request="r", asked=b"{}", child="c", cutoff=date(2024, 6, 3),
     row={"x": 0.1, "y": None}, probability=0.1 + 0.2, score=14, band="middle",
     answer=b'{"a":1}', page=None,
 )  # fmt: skip
@@ -22,7 +23,7 @@ ENTRY = Entry(
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Iterator[Journal]:
-    made = Journal(tmp_path / "home" / "journal.db")
+    made = journal_at(tmp_path / "home" / "journal.db")
     yield made
     made.close()
 
@@ -37,9 +38,10 @@ def test_what_was_kept_is_read_back_bit_for_bit(journal: Journal) -> None:
         first,
         replace(first, probability=None, score=None, band=None),
     ]
-    assert journal.said("a-1") == (b'{"a":1}', None)
-    assert journal.said("a-3") == (b'{"a":1}', b"<p>")
-    assert journal.said("nobody") is None
+    assert entry(journal.path, "a-1") == ENTRY
+    assert entry(journal.path, "a-3").page == b"<p>"
+    with pytest.raises(KizukiError, match="no answer has the id nobody"):
+        entry(journal.path, "nobody")
 
 
 def test_it_is_on_the_disk_when_keep_returns(journal: Journal, tmp_path: Path) -> None:
@@ -53,7 +55,7 @@ def test_it_is_on_the_disk_when_keep_returns(journal: Journal, tmp_path: Path) -
 
 def test_it_goes_on_where_it_stopped(journal: Journal) -> None:
     journal.keep(ENTRY)
-    again = Journal(journal.path)
+    again = journal_at(journal.path)
     again.keep(replace(ENTRY, id="a-2"))
     again.close()
     assert len(list(journal.served("m"))) == 2
@@ -63,8 +65,8 @@ FORBIDDEN = (
     "UPDATE answers SET score = 1",
     "DELETE FROM answers",
     "INSERT OR REPLACE INTO answers SELECT * FROM answers",
-    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, child, "
-    "cutoff, row, probability, score, band, answer, page FROM answers",
+    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, asked, "
+    "child, cutoff, row, probability, score, band, answer, page, link FROM answers",
 )
 
 
@@ -75,7 +77,7 @@ def test_nothing_in_it_can_be_changed(statement: str, journal: Journal) -> None:
         other.execute(statement)
     other.close()
     assert str(refused.value) == "the journal is append-only"
-    assert journal.said("a-1") == (b'{"a":1}', None)
+    assert entry(journal.path, "a-1") == ENTRY
 
 
 def test_an_answer_is_kept_once(journal: Journal) -> None:
@@ -92,7 +94,7 @@ def test_it_says_so_where_the_file_is_gone(journal: Journal) -> None:
 
 
 def test_it_says_so_where_another_file_took_its_place(journal: Journal, tmp_path: Path) -> None:
-    Journal(tmp_path / "other.db").close()
+    journal_at(tmp_path / "other.db").close()
     (tmp_path / "other.db").rename(journal.path)
     with pytest.raises(JournalUnavailable):
         journal.keep(ENTRY)
@@ -106,7 +108,7 @@ def test_it_says_so_where_another_holds_it_and_recovers(journal: Journal) -> Non
     other.execute("ROLLBACK")
     other.close()
     journal.keep(ENTRY)
-    assert journal.said("a-1")
+    assert entry(journal.path, "a-1") == ENTRY
 
 
 def test_it_says_so_where_the_disk_is_full_and_recovers(journal: Journal) -> None:
@@ -127,7 +129,7 @@ def test_nobody_else_may_read_it(journal: Journal) -> None:
 def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:
     (tmp_path / "journal.db").write_bytes(b"not a database" * 100)
     with pytest.raises(KizukiError, match=r"journal\.db: the journal cannot be written"):
-        Journal(tmp_path / "journal.db")
+        journal_at(tmp_path / "journal.db")
 
 
 def test_a_journal_of_another_format_is_refused(tmp_path: Path) -> None:
@@ -135,13 +137,13 @@ def test_a_journal_of_another_format_is_refused(tmp_path: Path) -> None:
         other.execute("PRAGMA user_version = 7")
     other.close()
     with pytest.raises(KizukiError, match="is a journal of another format, 7"):
-        Journal(tmp_path / "journal.db")
+        journal_at(tmp_path / "journal.db")
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
-    with pytest.raises(KizukiError, match="the journal cannot be written"):
-        Journal(tmp_path / "home" / "journal.db")
+    with pytest.raises(KizukiError, match=r"home/journal\.key: cannot be used as a key"):
+        journal_at(tmp_path / "home" / "journal.db")
 
 
 def test_reading_where_there_is_none_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,8 @@
-"""The journal: every answer is in it before it leaves, and nothing in it ever changes."""
+"""The journal: every answer is in it before it leaves, and nothing in it ever changes.
+
+Each record is linked to all before it (`serving.journal.chain`), and the chain is signed from time
+to time (`serving.journal.checkpoints`).
+"""
 
 import json
 import sqlite3
@@ -10,8 +14,10 @@ from pathlib import Path
 from threading import Lock
 
 from features.errors import KizukiError
+from serving.journal.chain import START, Value, link
+from serving.journal.checkpoints import Checkpoints
 
-FORMAT = 1
+FORMAT = 2
 LONGEST_WAIT = 1.0  # seconds for another writer, before an answer is refused
 
 _TABLE = """
@@ -25,6 +31,7 @@ CREATE TABLE IF NOT EXISTS answers (
     digest TEXT NOT NULL,
     lock TEXT NOT NULL,
     request TEXT NOT NULL,
+    asked BLOB NOT NULL,
     child TEXT NOT NULL,
     cutoff TEXT NOT NULL,
     row TEXT NOT NULL,
@@ -32,7 +39,8 @@ CREATE TABLE IF NOT EXISTS answers (
     score INTEGER,
     band TEXT,
     answer BLOB NOT NULL,
-    page BLOB
+    page BLOB,
+    link TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
 CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON answers
@@ -44,10 +52,13 @@ WHEN EXISTS (SELECT 1 FROM answers WHERE id = NEW.id OR number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 """
 _COLUMNS = (
-    "id", "at", "kind", "model", "version", "digest", "lock", "request", "child", "cutoff", "row",
-    "probability", "score", "band", "answer", "page",
+    "id", "at", "kind", "model", "version", "digest", "lock", "request", "asked", "child", "cutoff",
+    "row", "probability", "score", "band", "answer", "page",
 )  # fmt: skip
-_APPEND = f"INSERT INTO answers ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # columns of our own
+_LINKED = ", ".join(("number", *_COLUMNS))  # in the order that a link is made of
+_APPEND = f"INSERT INTO answers ({_LINKED}, link) VALUES ({', '.join('?' * (len(_COLUMNS) + 2))})"  # noqa: S608  # columns of our own
+_RECORDS = f"SELECT link, {_LINKED} FROM answers ORDER BY number"  # noqa: S608
+_LAST = "SELECT number, link FROM answers ORDER BY number DESC LIMIT 1"
 
 
 class JournalUnavailable(KizukiError):
@@ -58,8 +69,9 @@ class JournalUnavailable(KizukiError):
 class Entry:
     """One answer: when, from which model, to what, and the bytes that leave.
 
-    `request` is the SHA-256 of the request as canonical JSON; `row` maps columns to numbers, None
-    where missing; `answer` is canonical JSON, `page` the report where one was asked for.
+    `asked` is the request as canonical JSON, and `request` its SHA-256; `row` maps columns to
+    numbers, None where missing; `answer` is canonical JSON, `page` the report where one was asked
+    for.
     """
 
     id: str
@@ -70,6 +82,7 @@ class Entry:
     digest: str
     lock: str
     request: str
+    asked: bytes
     child: str
     cutoff: date
     row: Mapping[str, float | None]
@@ -94,18 +107,29 @@ class Served:
     band: str | None
 
 
+@dataclass(frozen=True)
+class Record:
+    """What a link is made of, and the link that was kept with it."""
+
+    number: int
+    values: tuple[Value, ...]
+    link: str
+
+
 class Journal:
     """An append-only SQLite file: an entry that was kept is on the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, checkpoints: Checkpoints) -> None:
         self.path = path
+        self._checkpoints = checkpoints
+        self._unsigned: tuple[int, str, datetime] | None = None
         self._lock = Lock()
         self._writer = _open(path)
         self._file = path.stat().st_ino
 
     def keep(self, entry: Entry) -> None:
         """Append an entry; raises JournalUnavailable where it is not certainly on the disk."""
-        values = {
+        said = {
             **vars(entry),
             "at": entry.at.isoformat(),
             "cutoff": entry.cutoff.isoformat(),
@@ -114,30 +138,66 @@ class Journal:
         with self._lock:
             try:
                 self.check()
-                with self._writer:
-                    self._writer.execute(_APPEND, [values[name] for name in _COLUMNS])
+                number, linked = self._append([said[name] for name in _COLUMNS])
+                self._unsigned = number, linked, entry.at
+                if self._checkpoints.due(number, entry.at):
+                    self._sign()
             except (OSError, sqlite3.Error) as problem:
                 raise JournalUnavailable(f"{self.path}: {type(problem).__name__}") from problem
+
+    def _append(self, values: list[Value]) -> tuple[int, str]:
+        """Put a record behind the last one, whichever process wrote that; its number and link."""
+        with self._writer:
+            self._writer.execute("BEGIN IMMEDIATE")
+            last, before = self._writer.execute(_LAST).fetchone() or (0, START)
+            linked = link(before, last + 1, values)
+            self._writer.execute(_APPEND, (last + 1, *values, linked))
+        return last + 1, linked
+
+    def _sign(self) -> None:
+        if self._unsigned:
+            self._checkpoints.write(*self._unsigned)
+            self._unsigned = None
 
     def check(self) -> None:
         """Raise OSError where the file that is written is no longer the one that will be read."""
         if self.path.stat().st_ino != self._file:
             raise FileNotFoundError("another file took the place of the journal")
 
-    def said(self, answer_id: str) -> tuple[bytes, bytes | None] | None:
-        """The very bytes of an answer, and of its page; None where there is no such answer."""
-        with closing(_read_only(self.path)) as reader:
-            asked = "SELECT answer, page FROM answers WHERE id = ?"
-            found: tuple[bytes, bytes | None] | None = reader.execute(asked, [answer_id]).fetchone()
-        return found
-
     def served(self, model: str) -> Iterator[Served]:
         """Every answer of a model, the oldest first."""
         return served(self.path, model)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._writer.close()
+        """Sign what is not signed yet, and let go of the file."""
+        with closing(self._writer):
+            self._sign()
+
+
+def entry(path: Path, answer_id: str) -> Entry:
+    """An entry of the journal at a path; raises KizukiError where there is none of that id."""
+    columns = ", ".join(_COLUMNS)
+    with closing(_read_only(path)) as reader:
+        asked = f"SELECT {columns} FROM answers WHERE id = ?"  # noqa: S608  # columns of our own
+        found = reader.execute(asked, [answer_id]).fetchone()
+    if found is None:
+        raise KizukiError(f"{path}: no answer has the id {answer_id}")
+    said = dict(zip(_COLUMNS, found, strict=True))
+    return Entry(
+        **{
+            **said,
+            "at": datetime.fromisoformat(said["at"]),
+            "cutoff": date.fromisoformat(said["cutoff"]),
+            "row": json.loads(said["row"]),
+        }
+    )
+
+
+def records(path: Path) -> Iterator[Record]:
+    """Every record of the journal at a path, in its order."""
+    with closing(_read_only(path)) as reader:
+        for linked, number, *values in reader.execute(_RECORDS):
+            yield Record(number, tuple(values), linked)
 
 
 def served(path: Path, model: str) -> Iterator[Served]:

@@ -1,0 +1,129 @@
+"""Checkpoints: signed words that the journal, up to a record, had this link at this time.
+
+They are lines of JSON in a file of their own, which is only appended to. Kept where those who can
+write the journal cannot write, they show a journal that was cut short, or made anew as a whole.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from features.errors import KizukiError
+
+EVERY = 1000  # records at the most between two checkpoints
+AT_LEAST_ALL = timedelta(seconds=60)  # where answers are given
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The link that the journal had at a record; `signature` is Ed25519 (RFC 8032), in hex."""
+
+    number: int
+    link: str
+    at: str
+    signature: str
+
+    def holds(self, key: Ed25519PublicKey) -> bool:
+        """Whether the holder of the key said so."""
+        try:
+            key.verify(bytes.fromhex(self.signature), _said(self.number, self.link, self.at))
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+
+class Checkpoints:
+    """The file that checkpoints are appended to, by whoever holds the key."""
+
+    def __init__(self, path: Path, key: Ed25519PrivateKey) -> None:
+        self.path = path
+        self._key = key
+        self._last: tuple[int, datetime] | None = None
+
+    def due(self, number: int, at: datetime) -> bool:
+        """Whether a record is the first since this was opened, or far enough from the last."""
+        if self._last is None:
+            return True
+        last, when = self._last
+        return number - last >= EVERY or not timedelta(0) <= at - when < AT_LEAST_ALL
+
+    def write(self, number: int, link: str, at: datetime) -> None:
+        """Append a checkpoint; raises OSError where it is not certainly on the disk."""
+        when = at.isoformat()
+        signature = self._key.sign(_said(number, link, when)).hex()
+        line = json.dumps(vars(Checkpoint(number, link, when, signature)))
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self._last = number, at
+
+
+def read_checkpoints(path: Path) -> Iterator[Checkpoint]:
+    """The checkpoints in a file, the oldest first; raises KizukiError that names a broken line."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise KizukiError(f"{path}: there are no checkpoints to read") from None
+    for number, line in enumerate(lines, 1):
+        try:
+            said = json.loads(line)
+            yield Checkpoint(
+                int(said["number"]), str(said["link"]), str(said["at"]), str(said["signature"])
+            )
+        except (ValueError, TypeError, KeyError):
+            raise KizukiError(f"{path}: line {number} is no checkpoint") from None
+
+
+def signing_key(path: Path) -> Ed25519PrivateKey:
+    """The key in a PEM file, which is made, for its owner alone, where there is none.
+
+    Its public half is written beside it, as `.pub`. Raises KizukiError where the file holds no such
+    key or cannot be written.
+    """
+    try:
+        if not path.exists():
+            _make_key(path)
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (OSError, ValueError, TypeError) as problem:
+        raise KizukiError(f"{path}: cannot be used as a key: {type(problem).__name__}") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KizukiError(f"{path}: is no Ed25519 key")
+    return key
+
+
+def public_key(path: Path) -> Ed25519PublicKey:
+    """The public key in a PEM file; raises KizukiError where there is none."""
+    try:
+        key = serialization.load_pem_public_key(path.read_bytes())
+    except (OSError, ValueError):
+        raise KizukiError(f"{path}: there is no public key to read") from None
+    if not isinstance(key, Ed25519PublicKey):
+        raise KizukiError(f"{path}: is no Ed25519 key")
+    return key
+
+
+def public_half(key_file: Path) -> Path:
+    """Where the public half of a key lies."""
+    return key_file.with_suffix(".pub")
+
+
+def _make_key(path: Path) -> None:
+    key, pem = Ed25519PrivateKey.generate(), serialization.Encoding.PEM
+    path.parent.mkdir(parents=True, exist_ok=True)
+    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    public = key.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
+    public_half(path).write_bytes(public)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(secret)
+
+
+def _said(number: int, link: str, at: str) -> bytes:
+    return f"kizuki journal {number} {link} {at}".encode()
