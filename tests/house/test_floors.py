@@ -23,7 +23,9 @@ CROOKED = {
     "features/tables.py": "import lxml.etree\n",
     "models/score.py": "import training.fit\nimport kizuki\n",
     "serving/desk.py": "import features.tables, models.score, bentoml, mlflow, sklearn\n",
-    "training/fit.py": "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n",
+    "training/fit.py": (
+        "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n"
+    ),
     "training/judge.py": "import dask\n",
 }
 
