@@ -137,6 +137,7 @@ app = TyperGroup(
         Later("catalogue", "features.catalogue:write", "Write the pages that list every feature."),
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),
+        Later("stability", "training.commands:stability", "Refit at past days; judge each after."),
         Later("promote", "training.commands:promote", "Make a fitted model the one that answers."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),

@@ -103,7 +103,9 @@ def _inputs(spec: ModelSpec) -> str:
 def _gates(spec: ModelSpec, measured: Measured | None) -> str:
     said = {True: "holds", False: "**fails**", None: "not measured yet"}
     held = measured.gates if measured else {}
-    return _table(("gate", ""), [(f"{gate}", said[held.get(str(gate))]) for gate in spec.gates])
+    gates = _table(("gate", ""), [(f"{gate}", said[held.get(str(gate))]) for gate in spec.gates])
+    believed = f"An AUROC above {spec.ceiling} is put on record only if somebody looked for a leak."
+    return f"{gates}\n\n{believed}"
 
 
 def _measured(measured: Measured | None) -> str:

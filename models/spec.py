@@ -104,6 +104,8 @@ class ModelSpec:
     `rising` and `falling` are monotone promises: more of such a feature never lowers, or never
     raises, the score. `audited_by` names protected fields of `children`, or `age_band`.
 
+    `ceiling` is the AUROC above which lies a leak, until somebody has looked and shown otherwise.
+
     `embargo` fits the model as an office could have on the first day of the test slice: only on
     labels that were over and known by then. It is the harder test, and costs as many years of
     examples as a label takes to be over; without it, labels are read as known at the end.
@@ -120,6 +122,7 @@ class ModelSpec:
     falling: tuple[Feature, ...] = ()
     settings: Mapping[str, int | float] = field(default_factory=dict)
     embargo: bool = False
+    ceiling: float = 0.90  # no peer that was looked into held above it
 
     def __post_init__(self) -> None:
         names = [feature.name for feature in self.features]

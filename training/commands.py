@@ -8,25 +8,44 @@ from typing import Annotated
 import typer
 
 from features.case_file import CaseFile
+from models.spec import ModelSpec
 from models.specs import spec_of
+from training.findings import Found, keep_findings
 from training.promote import champion_folder, promote_version
 from training.registry import Registry
-from training.summary import summary
+from training.rolling import roll, rolled_numbers, rolled_table, rolled_words
+from training.summary import aligned, summary
 from training.train import keep_training, train_model
 
 Model = Annotated[str, typer.Argument(help="A folder of models/, such as placement_24m.")]
 
+Cases = Annotated[Path, typer.Option(help="The folder of a case file.")]
+
 
 def train(
-    model: Model, cases: Annotated[Path, typer.Option(help="The folder of a case file.")]
+    model: Model,
+    cases: Cases,
+    looked: Annotated[
+        str | None,
+        typer.Option("--i-have-checked-for-leaks", help="What you looked at; kept on record."),
+    ] = None,
 ) -> None:
     """Fit a model on a case file, measure it on its latest cases, and put it on record."""
     spec = spec_of(model)
     case_file = CaseFile.read(cases)
     typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
     training = train_model(spec, case_file)
-    version = keep_training(training, case_file, Registry(_home()), datetime.now(UTC))
+    version = keep_training(training, case_file, Registry(_home()), datetime.now(UTC), looked)
     typer.echo(summary(training, version))
+
+
+def stability(model: Model, cases: Cases) -> None:
+    """Fit a model anew on several days of the past, and tell how well each did afterwards."""
+    spec, case_file = spec_of(model), CaseFile.read(cases)
+    rolled = roll(spec, case_file)
+    report = "\n".join([*aligned(rolled_table(rolled)), "", *rolled_words(spec, rolled)])
+    found = Found("stability", report, rolled_numbers(rolled))
+    _tell(found, spec, case_file)
 
 
 def promote(
@@ -43,6 +62,12 @@ def promote(
         f"(bundle {promotion.digest})\n"
         f"serving reads it from {champion_folder(home, model)}"
     )
+
+
+def _tell(found: Found, spec: ModelSpec, case_file: CaseFile) -> None:
+    """Say what was found, and put it on record."""
+    run = keep_findings(found, spec, case_file, Registry(_home()), datetime.now(UTC))
+    typer.echo(f"{found.report}\n\non record as run {run} of {spec.name}")
 
 
 def _home() -> Path:

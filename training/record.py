@@ -20,6 +20,7 @@ from training.registry import BUNDLE, GateRecord, Record
 from training.slices import Slices
 from training.splits import TEST
 
+LOOKED = "checked_for_leaks"
 REFERENCE = "reference.parquet"  # outside the bundle's checksums: watch reads it, serving does not
 
 
@@ -49,8 +50,8 @@ def write_files(training: Training, folder: Path) -> None:
     draw_plots(spec, training.booster, training.answered, folder / "plots")
 
 
-def record_of(training: Training, case_file: CaseFile, folder: Path) -> Record:
-    """The record of a training whose files are in the folder."""
+def record_of(training: Training, case_file: CaseFile, folder: Path, looked: str | None) -> Record:
+    """The record of a training whose files are in the folder, and what a look for leaks found."""
     spec, judged = training.spec, training.judged
     rows = [part.rows.tobytes() for part in training.slices.by_name.values()]
     return Record(
@@ -66,6 +67,7 @@ def record_of(training: Training, case_file: CaseFile, folder: Path) -> Record:
             "lock": lock_hash(spec),
             "data": data_hash(case_file),
             "rows": hashlib.sha256(b"".join(rows)).hexdigest(),
+            **({} if looked is None else {LOOKED: looked}),
         },
         gates=[GateRecord(str(g.gate), g.told, g.holds) for g in judged.gates],
     )
@@ -112,6 +114,7 @@ def spec_as_json(spec: ModelSpec) -> dict[str, object]:
         "falling": [feature.name for feature in spec.falling],
         "audited_by": list(spec.audited_by),
         "settings": dict(spec.settings),
+        "ceiling": spec.ceiling,
         "gates": [str(gate) for gate in spec.gates],
     }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from mlflow import MlflowClient
-from mlflow.entities import Metric, Param, RunTag
+from mlflow.entities import Metric, Param, Run, RunTag
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 
@@ -73,6 +73,18 @@ class Registry:
 
     def record(self, record: Record, at: datetime) -> Version:
         """Put a training on record as a new version of its model."""
+        run = self._run(record, at)
+        tags = {f"{_GATE}{i}": json.dumps(vars(gate)) for i, gate in enumerate(record.gates)}
+        made = self._client.create_model_version(
+            record.model, f"{run.info.artifact_uri}/{BUNDLE}", run.info.run_id, tags=tags
+        )
+        return _version(made)
+
+    def note(self, record: Record, at: datetime) -> str:
+        """Put on record what was found of a model without making a version; the run's id."""
+        return str(self._run(record, at).info.run_id)
+
+    def _run(self, record: Record, at: datetime) -> Run:
         client, moment = self._client, round(at.timestamp() * 1000)
         run = client.create_run(self._experiment(record.model), start_time=moment)
         known = run.info.run_id
@@ -84,11 +96,7 @@ class Registry:
         )
         client.log_artifacts(known, str(record.files))
         client.set_terminated(known, end_time=moment)
-        tags = {f"{_GATE}{i}": json.dumps(vars(gate)) for i, gate in enumerate(record.gates)}
-        made = client.create_model_version(
-            record.model, f"{run.info.artifact_uri}/{BUNDLE}", known, tags=tags
-        )
-        return _version(made)
+        return run
 
     def version(self, model: str, number: int) -> Version:
         """A version on record; raises KizukiError where there is none of that number."""

@@ -6,11 +6,14 @@ fitting; the trees that serve are grown in the same way on all households, since
 will be asked about is among the examples (Hastie, Tibshirani & Friedman 2009, section 7.10).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from statistics import median_low
 
 import lightgbm as lgb
 import numpy as np
+import numpy.typing as npt
 from tqdm import trange
 
 from models.measures import Numbers
@@ -18,6 +21,10 @@ from models.spec import ModelSpec
 from training.fit import fit_trees, grow_trees, margins_of
 from training.slices import Slice, Slices
 from training.splits import CALIBRATE, FIT, FOLDS, STOP, TEST
+
+Taught = tuple[Numbers, Numbers]  # rows and their outcomes
+Scorer = Callable[[Numbers], Numbers]  # rows to margins
+Learner = Callable[[Taught, Taught], Scorer]  # what to fit, and what says when to stop
 
 
 @dataclass(frozen=True)
@@ -32,26 +39,40 @@ class Rotated:
 def rotate(spec: ModelSpec, slices: Slices) -> Rotated:
     """Judge each fold by trees of the others, then grow the trees that serve on all of them.
 
+    The trees that serve are as many as the rotations had in the median.
+    """
+    counts = []
+
+    def learn(fit: Taught, stop: Taught) -> Scorer:
+        grown = fit_trees(spec, fit, stop)
+        counts.append(grown.num_trees())
+        return partial(margins_of, grown)
+
+    calibrate, test = unseen_margins(slices, learn)
+    fit = slices.by_name[FIT]
+    booster = grow_trees(spec, (fit.rows, fit.outcomes), median_low(counts))
+    return Rotated(booster, calibrate, test)
+
+
+def unseen_margins(slices: Slices, learn: Learner) -> tuple[Numbers, Numbers]:
+    """The margins of the calibrate and the test slice, each fold's learnt from the others.
+
     In each rotation the next fold says when to stop, since trees that are stopped on households of
-    their own fit grow on; the trees that serve are as many as the rotations had in the median.
+    their own fit grow on.
     """
     fit, stop, calibrate, test = (slices.by_name[n] for n in (FIT, STOP, CALIBRATE, TEST))
     judged = (calibrate, test)
-    margins = tuple(np.empty(len(part.outcomes)) for part in judged)
-    counts = []
-    for fold in trange(FOLDS, desc="folds", unit="fold"):
+    margins = (np.empty(len(calibrate.outcomes)), np.empty(len(test.outcomes)))
+    for fold in trange(FOLDS, desc="folds", unit="fold", leave=False):
         stopping = (fold + 1) % FOLDS
-        grown = fit_trees(
-            spec,
+        scorer = learn(
             _those(fit, (fit.folds != fold) & (fit.folds != stopping)),
             _those(stop, stop.folds == stopping),
         )
-        counts.append(grown.num_trees())
         for part, own in zip(judged, margins, strict=True):
-            own[part.folds == fold] = margins_of(grown, part.rows[part.folds == fold])
-    booster = grow_trees(spec, (fit.rows, fit.outcomes), median_low(counts))
-    return Rotated(booster, *margins)
+            own[part.folds == fold] = scorer(part.rows[part.folds == fold])
+    return margins
 
 
-def _those(part: Slice, chosen: np.ndarray) -> tuple[Numbers, Numbers]:
+def _those(part: Slice, chosen: npt.NDArray[np.bool_]) -> Taught:
     return part.rows[chosen], part.outcomes[chosen]

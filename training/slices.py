@@ -1,6 +1,6 @@
 """The slices filled: who is in them, their rows, and their outcomes as they were known in time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,15 @@ from models.groups import Ints
 from models.measures import Numbers
 from models.spec import ModelSpec
 from training.examples import Examples, draw_examples, read_labels, read_rows, why_unfit
-from training.splits import FOLDS, SLICES, TEST, slice_examples
+from training.splits import (
+    FOLDS,
+    SLICES,
+    TEST,
+    Sliced,
+    origins_of,
+    slice_at,
+    slice_examples,
+)
 
 LEAST_EXAMPLES = 50  # in each slice; fewer say nothing
 LEAST_OUTCOMES = 10  # in each slice, with the outcome and without
@@ -57,32 +65,72 @@ def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
     examples = draw_examples(spec, tables)
     unfit = why_unfit(spec, tables, examples)
     sliced = slice_examples(examples, unfit, spec.label.over_after, as_of, embargo=spec.embargo)
-    drawn = {name: examples.at(sliced.places(name)) for name in SLICES}
-    for name, chosen in drawn.items():
-        _must_be_enough(spec, name, len(chosen), "examples", LEAST_EXAMPLES)
-    places = np.concatenate([sliced.places(name) for name in SLICES])
-    rows = read_rows(spec, tables, examples.at(places))
-    ends = np.cumsum([len(chosen) for chosen in drawn.values()])
+    places = {name: sliced.places(name) for name in SLICES}
+    for name, chosen in places.items():
+        _must_be_enough(spec.name, name, len(chosen), "examples", LEAST_EXAMPLES)
+    rows = read_rows(spec, tables, examples.at(np.concatenate(list(places.values()))))
+    ends = np.cumsum([len(chosen) for chosen in places.values()])
+    parts = dict(zip(SLICES, np.split(rows, ends[:-1]), strict=True))
+    return _filled(spec, tables, as_of, examples, sliced, parts)
+
+
+def fill_origins(spec: ModelSpec, tables: BatchTables, as_of: int) -> Iterator[Slices]:
+    """The slices at each origin of a rolling evaluation, in the order of time.
+
+    At each, labels are learnt as they were known on its day, and judged as known on the day
+    `as_of`. Raises KizukiError where there are too few years or a slice is too small.
+    """
+    examples = draw_examples(spec, tables)
+    asked = (examples, why_unfit(spec, tables, examples), spec.label.over_after, as_of)
+    cut = [slice_at(origin, *asked) for origin in origins_of(*asked)]
+    if not cut:
+        raise KizukiError(
+            f"{spec.name}: no example is left to judge once the labels of the first ones are over; "
+            "give more years"
+        )
+    # A row that teaches at one origin and judges at another is read once.
+    used = np.flatnonzero(np.any([np.isin(sliced.where, SLICES) for sliced in cut], axis=0))
+    rows = read_rows(spec, tables, examples.at(used))
+    for sliced in cut:
+        parts = {name: rows[np.searchsorted(used, sliced.places(name))] for name in SLICES}
+        yield _filled(spec, tables, as_of, examples, sliced, parts)
+
+
+def _filled(
+    spec: ModelSpec,
+    tables: BatchTables,
+    as_of: int,
+    examples: Examples,
+    sliced: Sliced,
+    rows: Mapping[str, Numbers],
+) -> Slices:
     filled = {}
-    for (name, chosen), part in zip(drawn.items(), np.split(rows, ends[:-1]), strict=True):
-        known_by = as_of if name == TEST else sliced.learnt_by
-        outcomes = read_labels(spec.label, tables, chosen, known_by)
-        positives = int(outcomes.sum())
-        _must_be_enough(spec, name, positives, "examples with the outcome", LEAST_OUTCOMES)
-        negatives = len(chosen) - positives
-        _must_be_enough(spec, name, negatives, "examples without the outcome", LEAST_OUTCOMES)
-        folds = sliced.folds[sliced.places(name)]
-        fewest = int(np.bincount(folds, minlength=FOLDS).min())
-        _must_be_enough(spec, name, fewest, "examples in a fold", LEAST_IN_FOLD)
-        filled[name] = Slice(chosen, part, outcomes, folds)
+    for name, part in rows.items():
+        places = sliced.places(name)
+        chosen, folds = examples.at(places), sliced.folds[places]
+        known_by = as_of if name == TEST else sliced.origin.learnt_by
+        filled[name] = Slice(chosen, part, read_labels(spec.label, tables, chosen, known_by), folds)
+        _must_say_something(spec.name, name, filled[name])
     reasons, counts = np.unique(sliced.where[~np.isin(sliced.where, SLICES)], return_counts=True)
     left_out = dict(zip(map(str, reasons), map(int, counts), strict=True))
-    return Slices(filled, left_out, sliced.learnt_by)
+    return Slices(filled, left_out, sliced.origin.learnt_by)
 
 
-def _must_be_enough(spec: ModelSpec, name: str, count: int, what: str, least: int) -> None:
+def _must_say_something(model: str, name: str, part: Slice) -> None:
+    count, positives = len(part.examples), int(part.outcomes.sum())
+    fewest = int(np.bincount(part.folds, minlength=FOLDS).min())
+    for number, what, least in (
+        (count, "examples", LEAST_EXAMPLES),
+        (positives, "examples with the outcome", LEAST_OUTCOMES),
+        (count - positives, "examples without the outcome", LEAST_OUTCOMES),
+        (fewest, "examples in a fold", LEAST_IN_FOLD),
+    ):
+        _must_be_enough(model, name, number, what, least)
+
+
+def _must_be_enough(model: str, name: str, count: int, what: str, least: int) -> None:
     if count < least:
         raise KizukiError(
-            f"{spec.name}: the {name} slice has {count} {what} and needs {least}; "
+            f"{model}: the {name} slice has {count} {what} and needs {least}; "
             "give more children or more years"
         )

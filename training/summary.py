@@ -17,7 +17,7 @@ def summary(training: Training, version: Version) -> str:
             "",
             *_measures(training),
             "",
-            *_aligned(group_table(training.judged.groups)),
+            *aligned(group_table(training.judged.groups)),
             "",
             *map(_gate, training.judged.gates),
             "",
@@ -30,7 +30,7 @@ def _slices(training: Training) -> Iterator[str]:
     slices = training.slices
     heading = ("slice", "from", "to", "examples", "with the outcome")
     rows = [(name, *map(str, part.about)) for name, part in slices.by_name.items()]
-    yield from _aligned([heading, *rows])
+    yield from aligned([heading, *rows])
     trees = training.booster.num_trees()
     yield f"learnt from labels as known on {calendar_day(slices.learnt_by)}, with {trees} trees"
     for reason, count in slices.left_out.items():
@@ -43,7 +43,7 @@ def _measures(training: Training) -> list[str]:
     baselines = [
         (f"AUROC of {name} alone", f"{auroc:.3f}") for name, auroc in judged.baselines.items()
     ]
-    return _aligned([("measure on the test slice", "value (95 % interval)"), *rows, *baselines])
+    return aligned([("measure on the test slice", "value (95 % interval)"), *rows, *baselines])
 
 
 def _gate(result: GateResult) -> str:
@@ -58,7 +58,8 @@ def _next(training: Training, version: Version) -> Iterator[str]:
         yield "next: it cannot be promoted; see the gates, and the plots beside the bundle"
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of text with their columns under each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -16,6 +16,7 @@ from models.spec import ModelSpec
 from training.examples import read_ages
 from training.fit import fit_calibrator, measure_bands, score_thresholds
 from training.judge import judge
+from training.leaks import must_be_believable
 from training.record import Training, record_of, write_files
 from training.registry import Registry, Version
 from training.rotate import Rotated, rotate
@@ -47,12 +48,22 @@ def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
 
 
 def keep_training(
-    training: Training, case_file: CaseFile, registry: Registry, at: datetime
+    training: Training,
+    case_file: CaseFile,
+    registry: Registry,
+    at: datetime,
+    looked: str | None = None,
 ) -> Version:
-    """Put a training on record as a new version of its model."""
+    """Put a training on record as a new version of its model.
+
+    `looked` is what somebody says who has checked it for leaks. Raises KizukiError where nobody
+    has, and it ranks better than its spec believes.
+    """
+    test, measured = training.slices.by_name[TEST], training.judged.measures["auroc"].value
+    must_be_believable(training.spec, measured, test.rows, test.outcomes, looked)
     with TemporaryDirectory() as folder:
         write_files(training, Path(folder))
-        return registry.record(record_of(training, case_file, Path(folder)), at)
+        return registry.record(record_of(training, case_file, Path(folder), looked), at)
 
 
 def calibrated(rotated: Rotated, slices: Slices) -> Fitted:

@@ -37,5 +37,6 @@ SPEC = ModelSpec(
         "lambda_l2": 10,
     },
     embargo=True,  # a finding takes a median of 603 days: what nobody knew yet is not learnt
-    gates=(Gate("auroc", at_least=0.60, at_most=0.80),),
+    ceiling=0.80,
+    gates=(Gate("auroc", at_least=0.60),),
 )

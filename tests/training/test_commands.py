@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import kizuki
@@ -77,11 +78,33 @@ def test_a_model_that_holds_is_promoted_as_told(
     assert read_bundle(champion_folder(home, MODEL)).spec.name == MODEL
 
 
+def test_a_table_dated_too_early_is_refused_as_a_leak(
+    office: CaseFile, home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Planted: what an importer makes that takes the day of entry for the day of knowing.
+
+    Each placement is told of by a service that the office learns of only then, and that says it was
+    known two years before.
+    """
+    placed = office.tables["placements"]
+    early = placed["happened"] - pd.Timedelta(days=730)
+    told = placed.assign(id="s" + placed["id"], happened=early, known=early, outcome="completed")
+    told = told.assign(until=pd.NaT, kind="guidance")
+    CaseFile(office.as_of, {**office.tables, "services": told}).write(tmp_path)
+
+    code, told, problem = run(capsys, "train", MODEL, "--cases", str(tmp_path))
+    assert code == 2
+    assert "above 0.88, the ceiling of its spec" in problem
+    assert "service" in problem.partition("best columns alone: ")[2]
+    assert list((home / "artifacts").rglob("model.txt")) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
         (("train", "nothing_9m", "--cases", "."), "no model is called 'nothing_9m'"),
         (("train", MODEL, "--cases", "nowhere"), "nowhere holds no case file"),
+        (("stability", MODEL, "--cases", "nowhere"), "nowhere holds no case file"),
         (("promote", MODEL, "--version", "7", "--by", "A"), "has no version 7"),
         (("promote", "nothing_9m", "--version", "7", "--by", "A"), "no model is called"),
     ],

@@ -13,12 +13,16 @@ from training.splits import (
     EMBARGO,
     FIT,
     FOLDS,
+    LEARNT_FIRST,
     NOT_OVER,
+    ORIGINS,
     SLICES,
     STOP,
     TEST,
     Sliced,
     folds_of,
+    origins_of,
+    slice_at,
     slice_examples,
 )
 
@@ -68,11 +72,11 @@ def test_only_labels_that_are_over_are_learnt_from(
 ) -> None:
     sliced = sliced_of(drawn, over_after, embargo=embargo)
     for name in (FIT, STOP, CALIBRATE):
-        assert (drawn.cutoffs[sliced.places(name)] + over_after <= sliced.learnt_by).all()
-    assert sliced.learnt_by == (sliced.test_from if embargo else AS_OF)
+        assert (drawn.cutoffs[sliced.places(name)] + over_after <= sliced.origin.learnt_by).all()
+    assert sliced.origin.learnt_by == (sliced.origin.test_from if embargo else AS_OF)
     test = drawn.cutoffs[sliced.places(TEST)]
     assert (test + over_after <= AS_OF).all()
-    assert (test >= sliced.test_from).all()
+    assert (test >= sliced.origin.test_from).all()
 
 
 @given(ANY, OVER_AFTER, EMBARGOES)
@@ -108,3 +112,42 @@ def test_what_is_unfit_is_left_out_for_its_reason_and_moves_no_slice() -> None:
     without = sliced_of(MANY.at(fit), 400, embargo=False)
     assert set(sliced.where[MANY.cutoffs < 500]) == {"too early"}
     assert sliced.where[fit].tolist() == without.where.tolist()
+
+
+def at_origins(drawn: Examples, over_after: int) -> list[Sliced]:
+    asked = (drawn, np.full(len(drawn), ""), over_after, AS_OF)
+    return [slice_at(origin, *asked) for origin in origins_of(*asked)]
+
+
+@given(ANY, OVER_AFTER)
+def test_each_origin_learns_what_was_over_and_is_judged_by_what_came_after(
+    drawn: Examples, over_after: int
+) -> None:
+    for sliced in at_origins(drawn, over_after):
+        day = sliced.origin.learnt_by
+        for name in (FIT, STOP, CALIBRATE):
+            assert (drawn.cutoffs[sliced.places(name)] + over_after <= day).all()
+        assert (drawn.cutoffs[sliced.places(TEST)] >= day).all()
+
+
+@given(ANY, OVER_AFTER)
+def test_no_example_is_judged_at_two_origins(drawn: Examples, over_after: int) -> None:
+    judged = [sliced.places(TEST) for sliced in at_origins(drawn, over_after)]
+    together = np.concatenate([np.empty(0, int), *judged])
+    assert len(set(together.tolist())) == len(together)
+
+
+def test_later_origins_learn_from_more_and_all_after_the_first_are_judged() -> None:
+    cut = at_origins(MANY, 400)
+    learnt = [sum(len(s.places(name)) for name in (FIT, STOP, CALIBRATE)) for s in cut]
+    assert len(cut) == ORIGINS
+    assert learnt == sorted(learnt)
+    assert learnt[0] == pytest.approx(LEARNT_FIRST * (MANY.cutoffs <= AS_OF - 400).sum(), rel=0.02)
+    sizes = [len(sliced.places(TEST)) for sliced in cut]
+    assert sizes == pytest.approx([np.mean(sizes)] * ORIGINS, rel=0.05)
+    later = (MANY.cutoffs >= cut[0].origin.test_from) & (MANY.cutoffs + 400 <= AS_OF)
+    assert sum(sizes) == later.sum()
+
+
+def test_too_few_years_have_no_origin() -> None:
+    assert at_origins(MANY, AS_OF * 2 // 3) == []

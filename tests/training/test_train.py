@@ -7,20 +7,22 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from mlflow import MlflowClient
 
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.engines.one_child import answer_row
 from features.errors import KizukiError
 from features.histories import history_of
-from features.reading import calendar_day, day_number
+from features.reading import day_number
 from models.bundle import read_bundle
 from models.score import score_row
 from models.spec import ModelSpec
 from tests.training.small_office import AS_OF, small_office
 from training.examples import read_labels, read_rows
 from training.fit import margins_of
-from training.record import REFERENCE, Training, data_hash, reference, write_files
+from training.leaks import as_known_on
+from training.record import LOOKED, REFERENCE, Training, data_hash, reference, write_files
 from training.registry import BUNDLE, Registry
 from training.slices import Slices, fill_slices
 from training.splits import CALIBRATE, FIT, SLICES, STOP, TEST
@@ -63,17 +65,6 @@ def test_what_is_served_is_what_was_trained(
         assert score.margin == margins[place]
         assert score.probability == training.fitted.calibrator.probability(margins[place])
         assert score.low <= score.probability <= score.high
-
-
-def as_known_on(case_file: CaseFile, day: int) -> CaseFile:
-    """The case file as it was drawn on an earlier day: what came later is not in it."""
-    drawn = pd.Timestamp(calendar_day(day))
-    tables = {}
-    for name, frame in case_file.tables.items():
-        known = frame[frame["known"] <= drawn].copy()
-        known["withdrawn"] = known["withdrawn"].where(known["withdrawn"] <= drawn)
-        tables[name] = known
-    return CaseFile(calendar_day(day), tables)
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +165,26 @@ def test_a_training_is_on_record(training: Training, office: CaseFile, empty_hom
     beside = {path.name for path in version.bundle.parent.iterdir()}
     assert beside == {BUNDLE, "groups.csv", "plots", "spec.json"}
     assert Registry(empty_home).version("placement_24m", 1) == version
+
+
+def test_what_ranks_too_well_is_not_put_on_record(
+    training: Training, office: CaseFile, empty_home: Path
+) -> None:
+    low = replace(training, spec=replace(training.spec, ceiling=0.5))
+    message = r"above 0\.5, the ceiling of its spec, so a leak is suspected \(best columns alone: "
+    with pytest.raises(KizukiError, match=message):
+        keep_training(low, office, Registry(empty_home), AT)
+    with pytest.raises(KizukiError, match="say what was looked at"):
+        keep_training(low, office, Registry(empty_home), AT, looked=" ")
+    with pytest.raises(KizukiError, match="has no version 1"):
+        Registry(empty_home).version("placement_24m", 1)
+
+
+def test_who_has_looked_for_leaks_is_believed_and_quoted(
+    training: Training, office: CaseFile, empty_home: Path
+) -> None:
+    low = replace(training, spec=replace(training.spec, ceiling=0.5))
+    keep_training(low, office, Registry(empty_home), AT, looked="the clock of the importer")
+    store = f"sqlite:///{empty_home / 'mlflow.db'}"
+    found = MlflowClient(store, store).search_runs(["1"])
+    assert found[0].data.tags[LOOKED] == "the clock of the importer"

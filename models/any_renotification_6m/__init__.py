@@ -1,0 +1,1 @@
+"""Any new notification within 6 months: spec, lock and card."""

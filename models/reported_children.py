@@ -1,0 +1,37 @@
+"""What all models of a reported child have in common: who is scored, what is read, who is audited.
+
+They differ in the outcome alone, so that a score of one can be held against a score of another.
+"""
+
+from features.library import FEATURES
+from features.tables import notifications
+from models.spec import Cohort
+
+COHORT = Cohort(each=notifications, ages=(0, 17), run_in=365)
+
+# What a feature can tell, and no such model is to learn from.
+NOT_READ = (
+    # How carefully an office writes its records says nothing of a child.
+    "source_filled_in", "abuser_known_share", "sight_filled_in", "injury_detail_share",
+    "relation_known_share",
+    # To have been harmed as a child is no mark against anybody.
+    "adult_harmed_as_child", "abuser_notified_as_child",
+    # Not recorded in the town on which they were measured.
+    "moves", "days_since_moved_in",
+)  # fmt: skip
+
+READ = tuple(feature for name, feature in FEATURES.items() if name not in NOT_READ)
+
+RISING = tuple(
+    FEATURES[name] for name in ("notification_count", "notification_days", "faded_notifications")
+)
+
+AUDITED_BY = ("sex", "age_band", "nationality", "disability", "income_support", "office")
+
+SETTINGS = {
+    "num_leaves": 7,
+    "learning_rate": 0.03,
+    "min_data_in_leaf": 100,
+    "feature_fraction": 0.3,
+    "lambda_l2": 10,
+}

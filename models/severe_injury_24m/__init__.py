@@ -1,0 +1,1 @@
+"""A treated injury or death within 24 months: spec, lock and card."""
