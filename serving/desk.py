@@ -81,7 +81,7 @@ class Desk:
         Raises Problem where the question cannot be answered, or the answer not be kept.
         """
         advice = self.advise(question)
-        written = write(advice.silenced if self.silent else advice)
+        written = write(self.shown(advice))
         try:
             self.journal.keep(entry_of(advice, written))
         except JournalUnavailable as lost:
@@ -113,6 +113,10 @@ class Desk:
             score=told,
             reasons=reasons(spec, row, told.contributions) if told else [],
         )
+
+    def shown(self, advice: Advice) -> Advice:
+        """What may be put into words."""
+        return advice.silenced if self.silent else advice
 
     def _champion(self, model: str) -> Champion:
         if model in self.champions:

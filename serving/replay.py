@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from features.errors import KizukiError
 from serving.champions import Champion
-from serving.desk import Advice, Desk, Written
+from serving.desk import SILENT, Advice, Desk, Written
 from serving.endpoints import report, score
 from serving.journal import Entry
 from serving.problems import Problem
@@ -21,17 +21,19 @@ def replay(desk: Desk, entry: Entry, champion: Champion) -> Written:
 
     Raises KizukiError where it will not answer.
     """
+    said = json.loads(entry.answer)
     then = replace(
         desk,
         champions={entry.model: champion},
         model=entry.model,
-        language=json.loads(entry.answer)["language"],
+        language=said["language"],
+        silent=SILENT.code in {why["code"] for why in said["cannotTell"]},
         clock=lambda: entry.at,
         new_id=lambda: entry.id,
     )
     try:
         question = read_shape(score.Request, parse(entry.asked)).question(then)
-        return _WRITERS[entry.kind](then.advise(question))
+        return _WRITERS[entry.kind](then.shown(then.advise(question)))
     except Problem as problem:
         raise KizukiError(f"{entry.id} is not answered any more: {problem.detail}") from None
 

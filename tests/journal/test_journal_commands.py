@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,14 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder whose desk gave a score and a report, in two languages."""
+    """A state folder whose desk gave a score and, while it was silent, a report in English."""
     home = promoted_home(tmp_path_factory.mktemp("answered"))
     desk = desk_at(home)
     asked = {name: value for name, value in example().items() if name not in {"model", "language"}}
     with client_of(desk) as client:
-        for path, request in (("score", asked), ("report", example(language="en"))):
-            assert client.post(f"/v1/{path}", json=request).status_code == 200
+        assert client.post("/v1/score", json=asked).status_code == 200
+    with client_of(replace(desk, silent=True)) as client:
+        assert client.post("/v1/report", json=example(language="en")).status_code == 200
     desk.journal.close()
     return home
 

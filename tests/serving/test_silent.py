@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from features.language.text import LANGUAGES
 from serving.commands import open_desk
 from serving.desk import SILENT, Desk
-from serving.journal import served
+from serving.journal import entry, served
 from serving.settings import read_settings
 from tests.serving.desks import MODEL, client_of, desk_at, example
 
@@ -47,9 +47,8 @@ def test_the_journal_holds_the_score_that_a_speaking_desk_gives(
     (_, kept) = served(silent.journal.path, MODEL)
     assert (kept.score, kept.probability) == (said["score"], said["probability"])
     assert said["score"] is not None
-    held = silent.journal.said(given["scoreId"])
-    assert held is not None, "the journal says what was said, and that was nothing"
-    assert json.loads(held[0]) == given
+    held = entry(silent.journal.path, given["scoreId"])
+    assert json.loads(held.answer) == given, "the journal says what was said: nothing"
 
 
 def test_signs_of_grave_danger_are_shown_all_the_same(
