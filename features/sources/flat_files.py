@@ -3,6 +3,7 @@
 import codecs
 import csv
 import gzip
+import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from features.errors import KizukiError
 CSV_ENDINGS = (".csv", ".csv.gz")
 KINDS = (*CSV_ENDINGS, ".parquet")
 GZIP = ".gz"
+BEYOND = "beyond the layout"
 ENCODING = "utf-8-sig"  # with or without the mark that some programs put before the text
 
 
@@ -57,10 +59,11 @@ def read_flat_file(path: Path, encoding: str, comment: str = "") -> FlatFile:
 def read_fixed_width(path: Path, layout: Sequence[Stretch], encoding: str) -> FlatFile:
     """A fixed-width table, one record a line; raises KizukiError where it is not text.
 
-    Positions count characters. A record that breaks off before the last column is broken; blanks
-    behind the last one are not.
+    Positions count characters. A record that breaks off before the last column is broken. What
+    stands behind the last one is a column of its own, `BEYOND`, where it is not blank everywhere.
     """
     length = max(stretch.start + stretch.width - 1 for stretch in layout)
+    whole = [*layout, Stretch(BEYOND, length + 1, sys.maxsize)]
     rows: list[list[str | None]] = []
     places: list[str] = []
     broken: dict[int, str] = {}
@@ -74,11 +77,13 @@ def read_fixed_width(path: Path, layout: Sequence[Stretch], encoding: str) -> Fl
                     broken[len(rows)] = (
                         f"has {len(record)} characters where the layout has {length}"
                     )
-                rows.append([_cut(record, stretch) for stretch in layout])
+                rows.append([_cut(record, stretch) for stretch in whole])
                 places.append(f"line {number}")
     except (OSError, UnicodeError, EOFError, zlib.error) as problem:
         raise unreadable(path, encoding, problem) from None
-    return _table([stretch.name for stretch in layout], rows, places, broken)
+    if not any(row[-1] for row in rows):
+        whole, rows = whole[:-1], [row[:-1] for row in rows]
+    return _table([stretch.name for stretch in whole], rows, places, broken)
 
 
 def opened(path: Path, encoding: str) -> IO[str]:
@@ -99,6 +104,8 @@ def unreadable(path: Path, encoding: str, problem: Exception) -> KizukiError:
     """What to tell of a file that could not be read to its end, with line and column if known."""
     if isinstance(problem, FileNotFoundError):
         return KizukiError(f"{path}: there is no such file")
+    if path.is_dir():
+        return KizukiError(f"{path}: is a folder, and should be a file")
     if isinstance(problem, UnicodeError):
         where = _undecodable(path, encoding)
         return KizukiError(f"{path.name}: {where}the text is not {encoding}; name its encoding")
@@ -177,6 +184,8 @@ def _records(
     records = numbered()
     _, names = next(records, (1, []))
     names = [name.strip() for name in names]
-    if not names or len(set(names)) < len(names) or "" in names:
+    if not names:
+        raise KizukiError(f"{path.name}: the file is empty: not even a header names its columns")
+    if len(set(names)) < len(names) or "" in names:
         raise KizukiError(f"{path.name}: line 1: the header must name every column, each once")
     return names, records

@@ -1,6 +1,6 @@
 """Any tables, through a mapping file: every row is offered to each table that the mapping names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,8 @@ def import_tables(mapping: TableMapping, folder: Path) -> tuple[CaseFile, Report
     Raises KizukiError where the files are not those that the mapping speaks of.
     """
     if not folder.is_dir():
-        raise KizukiError(f"{folder}: there is no such folder")
+        what = "is a file, and should be a folder" if folder.exists() else "there is no such folder"
+        raise KizukiError(f"{folder}: {what}")
     paths = {name: _path(folder, said) for name, said in mapping.files.items()}
     files = {
         name: read_flat_file(path, mapping.files[name].encoding)
@@ -58,24 +59,34 @@ def import_files(mapping: TableMapping, files: Mapping[str, FlatFile]) -> tuple[
         if target.file in files:
             read |= _take(mapping, target, files, intake)
     for name, said in mapping.files.items():
-        if name not in files:
+        if name in files:
+            columns = {column for file, column in read if file == name}
+            _note_what_is_left(said, files[name], columns, report)
+        else:
             report.noted(said.path, "", "there is no such file: what only it tells is unknown")
-            continue
-        for column, values in files[name].columns.items():
-            if (name, column) not in read:
-                why = said.not_taken.get(column, said.not_taken.get("*"))
-                reason = f"is not taken: {why}" if why else "is not used"
-                filled = sum(value is not None for value in values)
-                reason = reason if filled else "holds nothing"
-                report.noted(said.path, "", f"column {column} {reason}", times=max(1, filled))
     for words in mapping.assumed:
         report.noted("", "", f"assumed: {words}")
     case_file = intake.case_file()
-    _must_tell_of_its_days(case_file, mapping)
+    _must_tell_of_its_days(case_file, mapping, report)
     return case_file, report
 
 
-def _must_tell_of_its_days(case_file: CaseFile, mapping: TableMapping) -> None:
+def _note_what_is_left(
+    said: SourceFile, file: FlatFile, read: Collection[str], report: Report
+) -> None:
+    """Tell of the columns of a file that nothing was read from, and of a file without rows."""
+    if not file.places:
+        report.noted(said.path, "", "holds no row: what it tells of is taken as none")
+    for column, values in file.columns.items():
+        if column not in read:
+            why = said.not_taken.get(column, said.not_taken.get("*"))
+            reason = f"is not taken: {why}" if why else "is not used"
+            filled = sum(value is not None for value in values)
+            reason = reason if filled else "holds nothing"
+            report.noted(said.path, "", f"column {column} {reason}", times=max(1, filled))
+
+
+def _must_tell_of_its_days(case_file: CaseFile, mapping: TableMapping, report: Report) -> None:
     """Raises KizukiError where all that should be recorded from a day on happened before it."""
     begun = {
         name: calendar_day(said.first).isoformat()
@@ -85,9 +96,11 @@ def _must_tell_of_its_days(case_file: CaseFile, mapping: TableMapping) -> None:
     days = ((case_file.tables[name], first) for name, first in begun.items())
     told = [frame[["happened", "known"]].max().max() >= pd.Timestamp(day) for frame, day in days]
     if told and not any(told):
+        fault = report.first_fault()
         raise KizukiError(
             f"{mapping.name}: nothing happened since {min(begun.values())}, from when on the "
             f"coverage says that all is told: is {mapping.as_of} the day that the tables tell of?"
+            + (f" The first row refused: {fault}" if fault else "")
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from features.coverage import Coverage
 from features.declared_coverage import FROM, read_coverage
 from features.errors import KizukiError
-from features.sources.flat_files import ENCODING, KINDS
+from features.sources.flat_files import ENCODING, KINDS, unreadable
 from features.sources.mapping import SourceFile, TableMapping, Target
 from features.sources.mapping_cells import ISO_DATES, read_dates
 from features.sources.mapping_targets import read_target
@@ -50,9 +50,9 @@ def read_mapping(path: Path, as_of: date | None = None, encoding: str = ENCODING
 
 def _toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise KizukiError(f"{path}: there is no such file") from None
+        return tomllib.loads(path.read_text(ENCODING))
+    except OSError as problem:
+        raise unreadable(path, ENCODING, problem) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise KizukiError(f"{path.name}: this is not TOML: {problem}") from None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 REPORT = "report.csv"
 REFUSED = "refused.csv"
+SKIPPED = "skipped: "
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Report:
 
     def skipped(self, part: str, table: str, reason: str, place: str) -> None:
         """One row that was not meant for the table: counted as refused, and no fault of it."""
-        self.refused(part, table, f"skipped: {reason}", place)
+        self.refused(part, table, SKIPPED + reason, place)
         self._skipped[table] += 1
 
     def noted(self, part: str, table: str, reason: str, place: str = "", times: int = 1) -> None:
@@ -69,6 +70,12 @@ class Report:
     def faults(self, table: str) -> int:
         """How many rows of a table were refused and not just skipped."""
         return self.total("refused", table) - self._skipped[table]
+
+    def first_fault(self) -> str:
+        """The first row that was refused and not just skipped, and why; "" without one."""
+        faults = (one for one in self._refused if not one[-1].startswith(SKIPPED))
+        part, place, _, reason = next(faults, ("", "", "", ""))
+        return f"{part}, {place}: {reason}" if part else ""
 
     def lines(self) -> Iterator[Line]:
         """The table, line by line."""

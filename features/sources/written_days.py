@@ -26,4 +26,4 @@ def read_day(value: object, formats: Sequence[str]) -> date:
             continue
         if not RUN_TOGETHER.fullmatch(format_) or day.strftime(format_) == str(value):
             return day.date()
-    raise Refused("is not a day in the format of the mapping")
+    raise Refused(f"is not a day written as {' or '.join(formats)}")

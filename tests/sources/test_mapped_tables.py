@@ -65,7 +65,7 @@ def test_rows_that_do_not_fit_are_refused_by_line_and_never_repeated(tmp_path: P
     )
     tables, report = imported(tmp_path, HEAD + NOTIFICATIONS + SOURCE, reports=text)
     told = {reason: first for (_, _, reason), first in reasons(report).items()}
-    day = "is not a day in the format of the mapping"
+    day = "is not a day written as %d/%m/%Y"
     assert told[f"happened: {day}; known: {day}"] == "line 2, day"
     assert told["child: must be text on one line that is not blank"] == "line 3, child"
     assert told["source: is not a code of the mapping"] == "line 5, who"
@@ -244,3 +244,14 @@ def test_days_may_be_written_in_several_ways(tmp_path: Path) -> None:
     tables, report = imported(tmp_path, mapping, reports=text)
     assert rows(tables["notifications"], "happened") == [("2024-02-01",), ("2024-02-03",)]
     assert report.total("refused") == 1
+
+
+def test_a_file_without_rows_is_told_of_and_so_is_why_nothing_is_left(tmp_path: Path) -> None:
+    mapping = HEAD + COVERED + NOTIFICATIONS
+    tables, report = imported(tmp_path, HEAD + NOTIFICATIONS, reports="number,child,day")
+    assert len(tables["notifications"]) == 0
+    assert ("reports.csv", "", "holds no row: what it tells of is taken as none") in reasons(report)
+    with pytest.raises(
+        KizukiError, match=r"The first row refused: reports\.csv, line 3, day: happened"
+    ):
+        imported(tmp_path, mapping, reports="number,child,day\n1,A,01/02/2019\n2,A,2024\n")

@@ -89,7 +89,7 @@ def test_a_wrong_mapping_is_named_by_file_table_and_key(tmp_path: Path, wrong: s
 
 BROKEN = {
     "another column": (b"number,child,date\n", "reports.csv has no column day; it has: number"),
-    "no header": (b"", "reports.csv: line 1: the header must name every column"),
+    "no header": (b"", "reports.csv: the file is empty"),
     "a column twice": (b"child,child\n", "reports.csv: line 1: the header must name"),
     "another encoding": ("number\n通告".encode("cp932"), "the text is not utf-8-sig; name its"),
     "a quote left open": (b'number,child,day,who\n"1,A\n', "line 2: this is not well-formed CSV"),

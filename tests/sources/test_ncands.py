@@ -103,7 +103,7 @@ def test_records_that_do_not_fit_are_refused_by_line_and_column(tmp_path: Path) 
         record(RPTID="R5", RPTDISDT="01012019"),
     )
     told = {(table, reason): first for (_, table, reason), first in reasons(report).items()}
-    none = "is not a day in the format of the mapping"
+    none = "is not a day written as %m%d%Y"
     assert told["notifications", f"happened: {none}; known: {none}"] == "line 1, RPTDT"
     assert told["notifications", "has 200 characters where the layout has 338"] == "line 2"
     after = "happened: lies after the day of the extract"
@@ -193,3 +193,12 @@ def test_a_sample_goes_through_the_front_door_packed_or_not(tmp_path: Path) -> N
     for path in (tmp_path / "a").glob("*.parquet"):
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
     assert "derived: not checked" in (tmp_path / "a" / "report.csv").read_text()
+
+
+def test_what_stands_behind_the_layout_is_told(tmp_path: Path) -> None:
+    _, report = read(tmp_path, record(), f"{record(RPTID='R2')}    ")
+    assert not [reason for *_, reason in reasons(report) if "beyond the layout" in reason]
+    _, report = read(tmp_path, record() + record(RPTID="R2"))  # the line ends were lost
+    behind = [reason for *_, reason in reasons(report) if "beyond the layout" in reason]
+    assert len(behind) == 1
+    assert "is not taken: the layout ends before it" in behind[0]

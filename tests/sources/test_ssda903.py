@@ -129,7 +129,7 @@ def test_what_cannot_be_is_refused_by_row_and_column(tmp_path: Path) -> None:
         episode("03/06/2017"),
     )
     told = {reason: first for (_, table, reason), first in reasons(report).items() if table}
-    none = "is not a day in the format of the mapping"
+    none = "is not a day written as %d/%m/%Y"
     assert told[f"happened: {none}; known: {none}"] == "line 2, DECOM"
     assert told["happened: lies after the day of the extract"] == "line 3, DECOM"
     assert told["kind: is not a code of the mapping"] == "line 4, PLACE"
