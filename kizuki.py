@@ -139,6 +139,7 @@ app = TyperGroup(
         Later("train", "training.commands:train", "Fit a model and measure it."),
         Later("stability", "training.commands:stability", "Refit at past days; judge each after."),
         Later("promote", "training.commands:promote", "Make a fitted model the one that answers."),
+        Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.language.fields import Flag
+from features.language.fields import Choice, Flag
+from features.language.text import Text
 from features.tables import children
 
 NOT_KNOWN = "not known"
@@ -14,7 +15,31 @@ LEAST_EXAMPLES = 30  # of fewer in a group nothing is concluded
 WIDEST_INTERVAL = 0.3  # wider, and both a fair and a grossly unfair group would fit in
 PROTECTED = tuple(name for name, field in children.columns.items() if field.protected)
 
+_AGE_BAND = "age_band"  # worked out of the day of birth, and no field of the table
+_TOLD = {
+    NOT_KNOWN: Text("不明", "not known"),
+    "yes": Text("はい", "yes"),
+    "no": Text("いいえ", "no"),
+}
+
 Names = npt.NDArray[Any]
+
+
+def field_words(field: str) -> Text:
+    """An audited field in words."""
+    if field == _AGE_BAND:
+        return Text("年齢", "age")
+    return children.columns[field].words
+
+
+def group_words(field: str, name: str) -> Text:
+    """A group of an audited field in words: those of its code, or the name of an office as it is.
+
+    Ages are told as the years that the group spans.
+    """
+    coded = children.columns.get(field)
+    codes = coded.allowed if isinstance(coded, Choice) else {}
+    return _TOLD.get(name) or codes.get(name) or Text(name, name)
 
 
 def recorded_groups(field: str, frame: pd.DataFrame | None, names: Names) -> Names:

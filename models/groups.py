@@ -111,9 +111,9 @@ class Answered:
 def measure_all(answered: Answered, chance: np.random.Generator) -> dict[str, Estimate]:
     """Every measure with its interval, from resamples of whole clusters."""
     everything = np.arange(len(answered.outcomes))
-    draws = list(_resamples(answered.clusters, chance))
+    draws = list(resamples(answered.clusters, chance))
     return {
-        name: _estimate(
+        name: estimate(
             answered.measure(measure.of, everything),
             [answered.measure(measure.of, draw) for draw in draws],
         )
@@ -124,7 +124,7 @@ def measure_all(answered: Answered, chance: np.random.Generator) -> dict[str, Es
 def measure_groups(answered: Answered, chance: np.random.Generator) -> list[Group]:
     """Every group of every audited field, its rates at the top fifth of all, with intervals."""
     threshold = top_threshold(answered.probabilities, CHOSEN_SHARE)
-    draws = list(_resamples(answered.clusters, chance))
+    draws = list(resamples(answered.clusters, chance))
     return [
         group for field in answered.groups for group in _groups(answered, field, threshold, draws)
     ]
@@ -157,14 +157,14 @@ def _groups(answered: Answered, field: str, threshold: float, draws: Draws) -> I
         member = names == name
         inside = [draw[member[draw]] for draw in draws]
         rates = {
-            rate: _estimate(values[rate], [answered.measure(of, draw) for draw in inside])
+            rate: estimate(values[rate], [answered.measure(of, draw) for draw in inside])
             for rate, of in measures.items()
         }
         positives = int(answered.outcomes[member].sum())
         yield Group(field, str(name), int(member.sum()), positives, rates)
 
 
-def _resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
+def resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
     """Places of the examples of as many clusters, drawn with replacement, as there are."""
     order = np.argsort(clusters, kind="stable")
     names, first, sizes = np.unique(clusters[order], return_index=True, return_counts=True)
@@ -175,7 +175,7 @@ def _resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
         yield order[begins + np.arange(len(begins))]
 
 
-def _estimate(value: float, drawn: Sequence[float]) -> Estimate:
+def estimate(value: float, drawn: Sequence[float] | Numbers) -> Estimate:
     """The value with the middle 95 % of the draws; no interval where half of them say nothing."""
     said = np.array([number for number in drawn if not np.isnan(number)])
     if len(said) < len(drawn) / 2:

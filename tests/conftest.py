@@ -7,6 +7,9 @@ import pytest
 from hypothesis import settings
 
 from kizuki import ENVIRONMENT
+from tests.browser import browser
+
+__all__ = ["browser"]
 
 os.environ.update(ENVIRONMENT)  # before a room is imported, as the front door does
 

@@ -9,6 +9,7 @@ import lightgbm as lgb
 import pandas as pd
 
 from features.case_file import CaseFile
+from models.bands import score_of
 from models.bundle import Fitted, write_bundle
 from models.card import Measured, card
 from models.groups import Answered
@@ -22,6 +23,7 @@ from training.splits import TEST
 
 LOOKED = "checked_for_leaks"
 REFERENCE = "reference.parquet"  # outside the bundle's checksums: watch reads it, serving does not
+FIRST_DAY, LAST_DAY = "first_day", "last_day"  # of the reference, told in its metadata
 
 
 @dataclass(frozen=True)
@@ -76,19 +78,30 @@ def record_of(training: Training, case_file: CaseFile, folder: Path, looked: str
 def reference(training: Training) -> pd.DataFrame:
     """What served answers are compared with: the test slice, without a child's id.
 
-    Its columns are those of the row, `probability`, `label`, `household`, a whole number alike for
-    the rows of one household, and the audited groups.
+    Its columns are those of the row, `probability`, `score`, `label`, `household`, a whole number
+    alike for the rows of one household, and the audited groups; its `attrs` tell its days.
     """
     names = [column.name for column in training.spec.columns]
     answered = training.answered
     said = {
         "probability": answered.probabilities,
+        "score": _scores(training),
         "label": answered.outcomes,
         "household": answered.clusters,
         **answered.groups,
     }
     rows = pd.DataFrame(training.slices.by_name[TEST].rows, columns=names)
-    return pd.concat([rows, pd.DataFrame(said)], axis=1)
+    frame = pd.concat([rows, pd.DataFrame(said)], axis=1)
+    first, last, *_ = training.slices.by_name[TEST].about
+    frame.attrs = {FIRST_DAY: first, LAST_DAY: last}
+    return frame
+
+
+def _scores(training: Training) -> list[int]:
+    """The scores of the test slice: calibration keeps the order of margins and their thresholds."""
+    fitted = training.fitted
+    thresholds = tuple(fitted.calibrator.probability(margin) for margin in fitted.thresholds)
+    return [score_of(each, thresholds) for each in training.answered.probabilities.tolist()]
 
 
 def data_hash(case_file: CaseFile) -> str:

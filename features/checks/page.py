@@ -8,7 +8,7 @@ from features.checks.checked import Checked, Found, Rows
 from features.checks.faults import Fate
 from features.checks.figures import gaps, lateness, limits, missing
 from features.checks.teller import Teller, percent
-from features.checks.words import FATES
+from features.checks.words import FATES, WORDS
 from features.html import make, number, row
 from features.language.text import Language
 
@@ -17,7 +17,7 @@ MOST_IDS = 10
 
 def page_of(checked: Checked, folder: str, language: Language) -> str:
     """The page in one language; `folder` is how it calls the folder that was checked."""
-    tell = Teller(language)
+    tell = Teller(WORDS, language)
     return html.page(tell.say("title"), _contents(checked, folder, tell), language)
 
 

@@ -1,34 +1,14 @@
-"""Tells words, tables and fields in the one language of a page."""
+"""Tells tables and fields of a case file in the one language of a page."""
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from features.checks.words import WORDS
+from features import teller
 from features.html import make
-from features.language.text import Language, Text
 from features.tables import TABLES, fields_of
 
 
-@dataclass(frozen=True)
-class Teller:
-    """Tells everything in one language."""
-
-    language: Language
-
-    def say(self, name: str, **blanks: object) -> str:
-        """One of the words of the page, its blanks filled."""
-        return self.read(WORDS[name]).format(**blanks)
-
-    def read(self, text: Text) -> str:
-        """A phrase."""
-        return text.read(self.language)
-
-    def heads(self, *names: str) -> list[Element]:
-        """The heads of columns; that of a column of numbers is marked with #."""
-        return [
-            make("th", self.say(name.rstrip("#")), css="number" if name.endswith("#") else "")
-            for name in names
-        ]
+class Teller(teller.Teller):
+    """Tells everything in one language, tables and fields too."""
 
     def table(self, name: str) -> Element:
         """A table by its words and its name; one that nobody knows by its name alone."""

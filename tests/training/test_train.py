@@ -104,7 +104,9 @@ def test_a_label_that_is_not_over_is_left_out_and_counted(training: Training) ->
 def test_the_reference_says_how_but_not_who(training: Training, office: CaseFile) -> None:
     frame = reference(training)
     columns = [column.name for column in training.spec.columns]
-    assert list(frame) == [*columns, "probability", "label", "household", *training.spec.audited_by]
+    assert list(frame) == [
+        *columns, "probability", "score", "label", "household", *training.spec.audited_by
+    ]  # fmt: skip
     assert len(frame) == len(training.slices.by_name[TEST].examples)
     children = set(office.tables["children"]["child"])
     text = frame.select_dtypes(exclude="number")
@@ -124,7 +126,7 @@ def test_the_reference_lies_beside_the_bundle_and_outside_its_checksums(folder: 
     pd.testing.assert_index_equal(
         pd.read_parquet(folder / BUNDLE / REFERENCE).columns,
         pd.Index([*(c.name for c in read_bundle(folder / BUNDLE).spec.columns),
-                  "probability", "label", "household", "sex", "age_band", "nationality",
+                  "probability", "score", "label", "household", "sex", "age_band", "nationality",
                   "disability", "income_support", "office"]),
     )  # fmt: skip
 
