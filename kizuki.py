@@ -138,6 +138,7 @@ app = TyperGroup(
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),
         Later("stability", "training.commands:stability", "Refit at past days; judge each after."),
+        Later("search", "training.search.commands:search", "Try settings, and choose by a rule."),
         Later("promote", "training.commands:promote", "Make a fitted model the one that answers."),
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),

@@ -35,7 +35,7 @@ def train(
     case_file = CaseFile.read(cases)
     typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
     training = train_model(spec, case_file)
-    version = keep_training(training, case_file, Registry(_home()), datetime.now(UTC), looked)
+    version = keep_training(training, case_file, Registry(home()), datetime.now(UTC), looked)
     typer.echo(summary(training, version))
 
 
@@ -45,7 +45,7 @@ def stability(model: Model, cases: Cases) -> None:
     rolled = roll(spec, case_file)
     report = "\n".join([*aligned(rolled_table(rolled)), "", *rolled_words(spec, rolled)])
     found = Found("stability", report, rolled_numbers(rolled))
-    _tell(found, spec, case_file)
+    tell(found, spec, case_file)
 
 
 def promote(
@@ -54,21 +54,22 @@ def promote(
     by: Annotated[str, typer.Option(help="Who answers for this promotion.")],
 ) -> None:
     """Make a trained version the one that answers, if its gates hold."""
-    home = _home()
-    chosen = Registry(home).version(spec_of(model).name, version)
-    promotion = promote_version(home, chosen, by, datetime.now(UTC))
+    kept = home()
+    chosen = Registry(kept).version(spec_of(model).name, version)
+    promotion = promote_version(kept, chosen, by, datetime.now(UTC))
     typer.echo(
         f"{model} version {version} is the champion, promoted by {promotion.by} "
         f"(bundle {promotion.digest})\n"
-        f"serving reads it from {champion_folder(home, model)}"
+        f"serving reads it from {champion_folder(kept, model)}"
     )
 
 
-def _tell(found: Found, spec: ModelSpec, case_file: CaseFile) -> None:
+def tell(found: Found, spec: ModelSpec, case_file: CaseFile) -> None:
     """Say what was found, and put it on record."""
-    run = keep_findings(found, spec, case_file, Registry(_home()), datetime.now(UTC))
+    run = keep_findings(found, spec, case_file, Registry(home()), datetime.now(UTC))
     typer.echo(f"{found.report}\n\non record as run {run} of {spec.name}")
 
 
-def _home() -> Path:
+def home() -> Path:
+    """The folder of everything that Kizuki keeps."""
     return Path(os.environ.get("KIZUKI_HOME", ".kizuki"))
