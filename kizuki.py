@@ -122,6 +122,19 @@ JOURNAL = TyperGroup(
     ],
 )
 
+REGISTRY = TyperGroup(
+    name="registry",
+    help="Look up who answers and who has answered, and change it.",
+    no_args_is_help=True,
+    commands=[
+        Later("history", "training.champions.history:history", "Tell who answered, and when."),
+        Later("rollback", "training.champions.commands:rollback", "Go back to the one before."),
+        Later("challenge", "training.champions.commands:challenge", "Let a version answer beside."),
+        Later("stand-down", "training.champions.commands:stand_down", "End the challenge."),
+        Later("delete", "training.champions.commands:delete", "Delete what never answered."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -139,7 +152,9 @@ app = TyperGroup(
         Later("train", "training.commands:train", "Fit a model and measure it."),
         Later("stability", "training.commands:stability", "Refit at past days; judge each after."),
         Later("search", "training.search.commands:search", "Try settings, and choose by a rule."),
-        Later("promote", "training.commands:promote", "Make a fitted model the one that answers."),
+        Later("reproduce", "training.commands:reproduce", "Fit a version again, bit for bit."),
+        Later("promote", "training.champions.commands:promote", "Propose or approve a version."),
+        REGISTRY,
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),

@@ -28,8 +28,7 @@ def demo(
     steps.run("town", "--children", children, "--years", 8, "--seed", seed, "--profile", "jp",
               "--out", town)  # fmt: skip
     steps.run("import", "tables", town, "--mapping", HERE / "town.toml", "--out", cases)
-    for model in MODELS:
-        steps.train_and_promote(model, cases)
+    champion, *_ = [steps.train_and_promote(model, cases) for model in MODELS]
     case_file = CaseFile.read(cases)
     with steps.desk() as desk:
         asked, answered = _ask_all(desk, case_file)
@@ -38,7 +37,7 @@ def demo(
         keep(out / "answer.json", answered[worst])
         reports(desk, asked[worst], out)
     steps.run("watch", "--journal", steps.home / "journal.db", "--model", MODELS[0],
-              "--reference", steps.home / "champions" / MODELS[0] / "reference.parquet",
+              "--reference", champion / "reference.parquet",
               "--cases", cases, "--out", out / "watch", well=(0, 1))  # fmt: skip
     typer.echo(_WHAT_NEXT.format(out=out, home=steps.home))
 

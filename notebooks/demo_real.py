@@ -12,6 +12,7 @@ from tqdm import tqdm
 import features.sources
 from features.case_file import CaseFile
 from features.commands import request_for
+from models.ledger import Ledger, champions
 from notebooks.demo import MODELS, demo, keep, reports
 from notebooks.steps import Desk, Steps
 
@@ -34,7 +35,7 @@ def demo_real(
 
 def _census(steps: Steps, file: Path, out: Path) -> None:
     """Import the census, score each child on the day of the extract, and report on one."""
-    if not (steps.home / "champions" / MODELS[0]).is_dir():
+    if not champions(Ledger(steps.home).decisions(MODELS[0])):
         typer.echo("the demo's model is not there yet: first, the demo")
         demo(out)
     cases = out / "census"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 import typer
 
 from features.errors import KizukiError
+from models.ledger import bundle_folder
 
 LONGEST_START = 60.0  # seconds in which the desk must answer
 _KIZUKI = (sys.executable, "-m", "kizuki")
@@ -32,7 +34,7 @@ class Steps:
     def run(self, *words: object, well: tuple[int, ...] = (0,)) -> str:
         """Run a command, show and return what it says; KizukiError unless it ends well."""
         line = ["kizuki", *map(str, words)]
-        typer.secho(f"\n$ {' '.join(line)}", bold=True)
+        typer.secho(f"\n$ {shlex.join(line)}", bold=True)
         began = time.monotonic()
         command = subprocess.Popen(
             [*_KIZUKI, *line[1:]], env=self._environment, stdout=subprocess.PIPE, text=True
@@ -47,12 +49,16 @@ class Steps:
         typer.echo(f"({time.monotonic() - began:.0f} s)")
         return "".join(said)
 
-    def train_and_promote(self, model: str, cases: Path) -> str:
-        """Train a model, promote the version that comes of it, and return what training said."""
+    def train_and_promote(self, model: str, cases: Path) -> Path:
+        """Train a model, promote the version that comes of it, and return where its bundle lies.
+
+        Two people promote: one proposes, and another approves.
+        """
         said = self.run("train", model, "--cases", cases)
         version = _VERSION.findall(said)[-1]
-        self.run("promote", model, "--version", version, "--by", "demo")
-        return said
+        for by, why in (("Sato", "its gates hold"), ("Suzuki", "its card is read")):
+            self.run("promote", model, "--version", version, "--by", by, "--why", why)
+        return bundle_folder(self.home, model, int(version))
 
     @contextmanager
     def desk(self) -> Iterator["Desk"]:

@@ -1,20 +1,28 @@
-"""Champions: the promoted bundles that answer, as the workshop left them under the state folder."""
+"""Champions: the promoted bundles that answer, and their challengers, as the ledger names them."""
 
-import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from features.errors import KizukiError
 from models.bundle import Bundle, read_bundle
+from models.ledger import (
+    PROMOTED,
+    ROLLED_BACK,
+    Decision,
+    Ledger,
+    bundle_folder,
+    challenger,
+    champions,
+)
 from models.specs import NAMES
-
-PROMOTION = "promotion.json"
+from serving.log import log_fault
 
 
 @dataclass(frozen=True)
 class Champion:
-    """A bundle that answers: its version, who promoted it, and when."""
+    """A bundle that answers, or does silently: its version, who decided so, and when."""
 
     bundle: Bundle
     version: int
@@ -28,10 +36,11 @@ def read_champions(home: Path) -> dict[str, Champion]:
     Raises KizukiError where there is none, or where one is damaged, stale, or not the bundle that
     was promoted.
     """
-    folders = {name: home / "champions" / name for name in NAMES}
-    found = {
-        name: read_champion(name, folder) for name, folder in folders.items() if folder.is_dir()
-    }
+    found = {}
+    for name in NAMES:
+        standing = champions(Ledger(home).decisions(name))
+        if standing:
+            found[name] = _champion(home, standing[-1])
     if not found:
         raise KizukiError(
             f"{home} holds no promoted model; train one with `kizuki train` and promote it with "
@@ -40,20 +49,76 @@ def read_champions(home: Path) -> dict[str, Champion]:
     return found
 
 
-def read_champion(name: str, folder: Path) -> Champion:
-    """The bundle of a model that was promoted into a folder; raises KizukiError as above."""
+def read_challengers(home: Path) -> dict[str, Champion]:
+    """Every challenger by the name of its model.
+
+    One that cannot answer is logged and left out: the champion answers all the same.
+    """
+    found = {}
+    for name in NAMES:
+        standing = challenger(Ledger(home).decisions(name))
+        try:
+            if standing:
+                found[name] = _champion(home, standing)
+        except KizukiError as problem:
+            log_fault("challenger cannot answer", problem, model=name)
+    return found
+
+
+def champion_of(home: Path, model: str, digest: str, at: datetime) -> Champion:
+    """The champion whose bundle has the digest, as it stood at a time.
+
+    Raises KizukiError where none had it, or where it can no longer answer.
+    """
+    for decision in reversed(Ledger(home).decisions(model)):
+        stood = decision.act in {PROMOTED, ROLLED_BACK} and decision.at <= at
+        if stood and decision.digest == digest:
+            return _champion(home, decision)
+    raise KizukiError(f"no champion of {model} had the bundle {digest} by {at}")
+
+
+class Standing(Mapping[str, Champion]):
+    """The bundles that the ledger names, by model; read anew whenever it changes.
+
+    So a promotion or a rollback is answered by at once. Where what it names then cannot answer, who
+    answered before goes on, and the log hears of it.
+    """
+
+    def __init__(self, home: Path, read: Callable[[Path], dict[str, Champion]]) -> None:
+        self._home, self._read = home, read
+        self._seen = self._state()
+        self._held = read(home)
+
+    def __getitem__(self, model: str) -> Champion:
+        return self._now()[model]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now())
+
+    def __len__(self) -> int:
+        return len(self._now())
+
+    def _now(self) -> dict[str, Champion]:
+        state = self._state()
+        if state != self._seen:
+            self._seen = state
+            try:
+                self._held = self._read(self._home)
+            except KizukiError as problem:
+                log_fault("what the ledger names cannot answer", problem)
+        return self._held
+
+    def _state(self) -> tuple[int, int]:
+        path = Ledger(self._home).path
+        if not path.exists():
+            return 0, 0
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+
+
+def _champion(home: Path, decided: Decision) -> Champion:
+    folder = bundle_folder(home, decided.model, decided.version)
     bundle = read_bundle(folder)
-    try:
-        said = json.loads((folder / PROMOTION).read_text("utf-8"))
-        promoted = said["model"], said["digest"]
-        champion = Champion(
-            bundle, int(said["version"]), str(said["by"]), datetime.fromisoformat(said["at"])
-        )
-    except (OSError, ValueError, TypeError, KeyError):
-        raise KizukiError(
-            f"{folder / PROMOTION}: does not say who promoted which model, and when; "
-            "promote it again"
-        ) from None
-    if promoted != (name, bundle.digest) or bundle.spec.name != name:
+    if (bundle.spec.name, bundle.digest) != (decided.model, decided.digest):
         raise KizukiError(f"{folder}: is not the bundle that was promoted; promote it again")
-    return champion
+    return Champion(bundle, decided.version, decided.by, decided.at)

@@ -18,7 +18,8 @@ import uvicorn
 from features.errors import KizukiError
 from features.language.text import Language
 from serving.app import read_json
-from serving.champions import read_champions
+from serving.challengers import Challengers
+from serving.champions import Standing, read_challengers, read_champions
 from serving.desk import Desk
 from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
@@ -46,6 +47,8 @@ def serve() -> None:
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     models = ", ".join(f"{name} version {c.version}" for name, c in desk.champions.items())
     typer.echo(f"Kizuki answers at {address} with {models}")
+    for name, beside in desk.challengers.models.items() if desk.challengers else ():
+        typer.echo(f"{name} version {beside.version} answers silently beside it")
     if desk.silent:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
@@ -86,7 +89,7 @@ def open_desk(settings: Settings) -> Desk:
 
     Raises KizukiError where there is no champion, or the journal cannot be written.
     """
-    champions = read_champions(settings.home)
+    champions = Standing(settings.home, read_champions)
     if settings.model not in champions:
         raise KizukiError(
             f"{settings.model} is not promoted in {settings.home}; there are: "
@@ -96,13 +99,19 @@ def open_desk(settings: Settings) -> Desk:
         champions=champions,
         model=settings.model,
         language=settings.language,
-        journal=Journal(
-            settings.journal, Checkpoints(settings.checkpoints, signing_key(settings.signing_key))
-        ),
+        journal=_journal(settings, settings.journal, settings.checkpoints),
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
         silent=settings.silent,
+        challengers=Challengers(
+            Standing(settings.home, read_challengers),
+            lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
+        ),
     )
+
+
+def _journal(settings: Settings, path: Path, checkpoints: Path) -> Journal:
+    return Journal(path, Checkpoints(checkpoints, signing_key(settings.signing_key)))
 
 
 def read_request(file: Path, model: str | None, language: Language | None) -> Request:
@@ -133,7 +142,7 @@ def _answer(
         told = f"{file}: {problem.kind.title}: {errors or problem.detail}"
         raise KizukiError(told) from None
     finally:
-        desk.journal.close()
+        desk.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

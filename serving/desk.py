@@ -8,15 +8,17 @@ from features.engines.one_child import Answer, answer_row
 from features.histories import History, history_of
 from features.language.text import Language, Text
 from features.reading import day_number
-from models.cannot_tell import CannotTell, after_scoring, before_scoring
+from models.cannot_tell import CannotTell
 from models.explain import ReasonGiven, missing, reasons
 from models.red_flags import RedFlag, red_flags
-from models.score import Score, score_row
+from models.score import Score
 from models.specs import NAMES
+from serving.challengers import Challengers
 from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.problems import FieldProblem, invalid, unavailable
 from serving.question import Question, read_question
+from serving.scoring import tell
 
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
@@ -74,6 +76,7 @@ class Desk:
     clock: Callable[[], datetime]
     new_id: Callable[[], str]
     silent: bool = False
+    challengers: Challengers | None = None
 
     def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
         """The answer to a question, put into words by `write`; it is in the journal already.
@@ -83,10 +86,19 @@ class Desk:
         advice = self.advise(question)
         written = write(self.shown(advice))
         try:
-            self.journal.keep(entry_of(advice, written))
+            entry = entry_of(advice, written)
+            self.journal.keep(entry)
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
+        if self.challengers:
+            self.challengers.answer_beside(entry, advice.history, advice.row)
         return written
+
+    def close(self) -> None:
+        """Let the challengers finish what they were asked, and let go of the journal."""
+        if self.challengers:
+            self.challengers.close()
+        self.journal.close()
 
     def advise(self, question: Question) -> Advice:
         """What the rooms make of a question; nothing of it may leave before it is journaled."""
@@ -96,10 +108,7 @@ class Desk:
         spec, cutoff = champion.bundle.spec, day_number(question.cutoff)
         history = history_of(question.child, events, coverage)
         row = answer_row(spec.columns, history, cutoff)
-        untold = before_scoring(spec, history, cutoff, row)
-        score = None if untold else score_row(champion.bundle, row)
-        untold = untold if score is None else after_scoring(score)
-        told = None if untold else score
+        told, untold = tell(champion.bundle, history, cutoff, row)
         return Advice(
             id=self.new_id(),
             at=now,

@@ -6,16 +6,15 @@ from typing import Annotated
 
 import typer
 
-from features.errors import KizukiError
-from serving.champions import Champion, read_champion
+from serving.champions import champion_of
 from serving.commands import open_desk
-from serving.journal import Entry, entry
+from serving.journal import entry
 from serving.journal.checkpoints import public_half, public_key, read_checkpoints
 from serving.journal.verify import Verdict
 from serving.journal.verify import verify as hold_against
 from serving.replay import differences
 from serving.replay import replay as answer_again
-from serving.settings import Settings, read_settings
+from serving.settings import read_settings
 
 MOST_TOLD = 20
 
@@ -38,18 +37,16 @@ def verify(
 
 def replay(
     answer_id: Annotated[str, typer.Argument(metavar="ID", help="The id of an answer.")],
-    bundle: Annotated[
-        Path | None, typer.Option(help="The promoted bundle that gave it, if no champion is it.")
-    ] = None,
 ) -> None:
     """Answer again what was asked then, and compare byte by byte; exit with 1 where it differs."""
     settings = read_settings()
     kept = entry(settings.journal, answer_id)
     desk = open_desk(settings)
     try:
-        written = answer_again(desk, kept, _champion(settings, kept, bundle))
+        champion = champion_of(settings.home, kept.model, kept.digest, kept.at)
+        written = answer_again(desk, kept, champion)
     finally:
-        desk.journal.close()
+        desk.close()
     differ = differences(kept, written)
     said = f"differs in: {', '.join(differ)}" if differ else "the same bytes again"
     typer.echo(f"{kept.kind} of {kept.model} version {kept.version} at {kept.at}: {said}")
@@ -66,17 +63,3 @@ def _told(verdict: Verdict) -> Iterator[str]:
         yield f"nothing up to record {verdict.signed} was changed since it was signed"
         if verdict.records > verdict.signed:
             yield f"the {verdict.records - verdict.signed} behind it are linked, and not signed yet"
-
-
-def _champion(settings: Settings, kept: Entry, bundle: Path | None) -> Champion:
-    """The champion that answered, or the one before it; raises KizukiError where neither did."""
-    now = settings.home / "champions" / kept.model
-    folders = [bundle] if bundle else [now, now.with_name(f"{now.name}.previous")]
-    champions = [read_champion(kept.model, folder) for folder in folders if folder.is_dir()]
-    for champion in champions:
-        if champion.bundle.digest == kept.digest:
-            return champion
-    raise KizukiError(
-        f"{kept.id} was answered by {kept.model} version {kept.version}, whose bundle has the "
-        f"digest {kept.digest}; name the folder where it lies with --bundle"
-    )

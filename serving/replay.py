@@ -27,6 +27,7 @@ def replay(desk: Desk, entry: Entry, champion: Champion) -> Written:
         champions={entry.model: champion},
         model=entry.model,
         language=said["language"],
+        challengers=None,
         silent=SILENT.code in {why["code"] for why in said["cannotTell"]},
         clock=lambda: entry.at,
         new_id=lambda: entry.id,

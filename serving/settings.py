@@ -47,6 +47,16 @@ class Settings(BaseSettings):
         """The file that every answer is kept in."""
         return self.home / "journal.db"
 
+    @property
+    def beside(self) -> Path:
+        """The file that every answer of a challenger is kept in."""
+        return self.home / "challengers.db"
+
+    @property
+    def checkpoints_beside(self) -> Path:
+        """The signed checkpoints of the challengers' journal."""
+        return self.checkpoints.with_name(f"challengers.{self.checkpoints.name}")
+
 
 def read_settings() -> Settings:
     """The settings; raises KizukiError for a variable that is none, or that cannot be taken."""

@@ -31,7 +31,8 @@ def small_booster(spec: ModelSpec, *, rows: int = 400, seed: int = 5) -> lgb.Boo
     return lgb.train(settings, lgb.Dataset(matrix, outcome.astype(float), feature_name=names), 20)
 
 
-def small_bundle(folder: Path, spec: ModelSpec) -> Bundle:
+def small_bundle(folder: Path, spec: ModelSpec, *, seed: int = 5) -> Bundle:
     """The same as a bundle on disk, read back."""
-    write_bundle(folder, spec, small_booster(spec).model_to_string(), FITTED, card(spec, None))
+    model = small_booster(spec, seed=seed).model_to_string()
+    write_bundle(folder, spec, model, FITTED, card(spec, None))
     return read_bundle(folder)

@@ -1,4 +1,4 @@
-"""`kizuki train` and `kizuki promote`: the commands of the workshop."""
+"""`kizuki train` and `kizuki reproduce`: the commands of the workshop."""
 
 import os
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ from features.case_file import CaseFile
 from models.spec import ModelSpec
 from models.specs import spec_of
 from training.findings import Found, keep_findings
-from training.promote import champion_folder, promote_version
 from training.registry import Registry
+from training.reproduce import reproduce as make_again
 from training.rolling import roll, rolled_numbers, rolled_table, rolled_words
 from training.summary import aligned, summary
 from training.train import keep_training, train_model
@@ -31,11 +31,11 @@ def train(
     ] = None,
 ) -> None:
     """Fit a model on a case file, measure it on its latest cases, and put it on record."""
-    spec = spec_of(model)
+    spec, registry = spec_of(model), Registry(home())
     case_file = CaseFile.read(cases)
     typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
     training = train_model(spec, case_file)
-    version = keep_training(training, case_file, Registry(home()), datetime.now(UTC), looked)
+    version = keep_training(training, case_file, registry, datetime.now(UTC), looked)
     typer.echo(summary(training, version))
 
 
@@ -48,20 +48,21 @@ def stability(model: Model, cases: Cases) -> None:
     tell(found, spec, case_file)
 
 
-def promote(
+def reproduce(
     model: Model,
     version: Annotated[int, typer.Option(help="The version, as `kizuki train` told it.")],
-    by: Annotated[str, typer.Option(help="Who answers for this promotion.")],
+    cases: Annotated[Path, typer.Option(help="The case file that it was trained on.")],
 ) -> None:
-    """Make a trained version the one that answers, if its gates hold."""
-    kept = home()
-    chosen = Registry(kept).version(spec_of(model).name, version)
-    promotion = promote_version(kept, chosen, by, datetime.now(UTC))
-    typer.echo(
-        f"{model} version {version} is the champion, promoted by {promotion.by} "
-        f"(bundle {promotion.digest})\n"
-        f"serving reads it from {champion_folder(kept, model)}"
-    )
+    """Train a version anew, and tell whether every bit is the same, or what has changed."""
+    kept = Registry(home()).version(spec_of(model).name, version)
+    parts = make_again(kept, spec_of(model), CaseFile.read(cases))
+    for part in parts:
+        typer.echo(f"{part.name:<18} {f'changed: {part.changed}' if part.changed else 'same'}")
+    changed = [part.name for part in parts if part.changed]
+    if "trees" in changed:
+        typer.echo(f"{model} version {version} is not made again: {', '.join(changed)} changed")
+        raise typer.Exit(1)
+    typer.echo(f"{model} version {version} is made again: the same trees, bit for bit")
 
 
 def tell(found: Found, spec: ModelSpec, case_file: CaseFile) -> None:

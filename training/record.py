@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import platform
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import lightgbm as lgb
@@ -22,6 +24,8 @@ from training.slices import Slices
 from training.splits import TEST
 
 LOOKED = "checked_for_leaks"
+LIBRARIES = ("lightgbm", "numpy", "pandas", "scikit-learn", "scipy")
+SPEC = "spec.json"
 REFERENCE = "reference.parquet"  # outside the bundle's checksums: watch reads it, serving does not
 FIRST_DAY, LAST_DAY = "first_day", "last_day"  # of the reference, told in its metadata
 
@@ -48,7 +52,7 @@ def write_files(training: Training, folder: Path) -> None:
     heading, *rows = measured.groups
     pd.DataFrame(rows, columns=list(heading)).to_csv(folder / "groups.csv", index=False)
     text = json.dumps(spec_as_json(spec), indent=1, ensure_ascii=False)
-    (folder / "spec.json").write_text(text + "\n", "utf-8")
+    (folder / SPEC).write_text(text + "\n", "utf-8")
     draw_plots(spec, training.booster, training.answered, folder / "plots")
 
 
@@ -65,9 +69,10 @@ def record_of(training: Training, case_file: CaseFile, folder: Path, looked: str
             for name, e in judged.measures.items()
             for end, number in (("", e.value), ("_low", e.low), ("_high", e.high))
         },
-        tags={
-            "lock": lock_hash(spec),
+        origin={
             "data": data_hash(case_file),
+            "lock": lock_hash(spec),
+            "libraries": libraries(),
             "rows": hashlib.sha256(b"".join(rows)).hexdigest(),
             **({} if looked is None else {LOOKED: looked}),
         },
@@ -102,6 +107,12 @@ def _scores(training: Training) -> list[int]:
     fitted = training.fitted
     thresholds = tuple(fitted.calibrator.probability(margin) for margin in fitted.thresholds)
     return [score_of(each, thresholds) for each in training.answered.probabilities.tolist()]
+
+
+def libraries() -> str:
+    """The versions of what the numbers of a training pass through."""
+    known = [f"{name} {version(name)}" for name in LIBRARIES]
+    return ", ".join([f"python {platform.python_version()}", *known])
 
 
 def data_hash(case_file: CaseFile) -> str:

@@ -53,7 +53,8 @@ def _gate(result: GateResult) -> str:
 def _next(training: Training, version: Version) -> Iterator[str]:
     yield f"bundle of {version.model} version {version.number}: {version.bundle}"
     if all(result.holds for result in training.judged.gates):
-        yield f"next: kizuki promote {version.model} --version {version.number} --by NAME"
+        command = f"kizuki promote {version.model} --version {version.number}"
+        yield f"next: {command} --by NAME --why REASON"
     else:
         yield "next: it cannot be promoted; see the gates, and the plots beside the bundle"
 

@@ -1,6 +1,7 @@
 """`kizuki journal`: what was said is shown to be what was said, and is said again."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,12 +10,10 @@ from pathlib import Path
 import pytest
 
 import kizuki
-from models.bundle import write_bundle
-from models.card import card
+from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
-from serving.champions import PROMOTION
-from tests.serving.desks import MODEL, client_of, desk_at, example, promoted_home
-from tests.small_model import FITTED, small_booster
+from tests.serving.desks import MODEL, client_of, decide, desk_at, example, promoted_home
+from tests.small_model import small_bundle
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -110,26 +109,28 @@ def test_an_answer_that_was_changed_differs(run: Run, answered: Path, tmp_path: 
     assert out.endswith("differs in: answer\n")
 
 
-def test_an_answer_of_another_bundle_names_it(run: Run, answered: Path, tmp_path: Path) -> None:
-    code, _, err = run("replay", ids(answered)["score"], "--bundle", _other(tmp_path))
+def test_it_is_given_again_by_the_bundle_of_then(run: Run, answered: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(answered, tmp_path / "home")
+    other = small_bundle(bundle_folder(home, MODEL, 4), spec_of(MODEL), seed=6)
+    decide(home, PROMOTED, MODEL, 4, other.digest)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIZUKI_HOME", str(home))
+        for answer in ids(answered).values():
+            assert run("replay", answer)[0] == 0
+
+
+def test_an_answer_of_no_champion_is_told(run: Run, answered: Path, tmp_path: Path) -> None:
+    home = shutil.copytree(answered, tmp_path / "home")
+    shutil.rmtree(home / "champions")
+    digest = small_bundle(bundle_folder(home, MODEL, 3), spec_of(MODEL), seed=6).digest
+    decide(home, PROMOTED, MODEL, 3, digest)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KIZUKI_HOME", str(home))
+        code, _, err = run("replay", ids(answered)["score"])
     assert code == 2
-    assert "was answered by placement_24m version 3, whose bundle has the digest" in err
+    assert f"no champion of {MODEL} had the bundle" in err
 
 
 def test_an_id_that_is_not_there_is_told(run: Run) -> None:
     code, _, err = run("replay", "nobody")
     assert (code, "no answer has the id nobody" in err) == (2, True)
-
-
-def _other(folder: Path) -> Path:
-    """A champion of the same name whose trees are others."""
-    champion = promoted_home(folder / "home") / "champions" / MODEL
-    said = json.loads((champion / PROMOTION).read_text("utf-8"))
-    spec, bundle = spec_of(MODEL), folder / "bundle"
-    digest = write_bundle(
-        bundle, spec, small_booster(spec, seed=6).model_to_string(), FITTED, card(spec, None)
-    )
-    for file in bundle.iterdir():
-        file.replace(champion / file.name)
-    (champion / PROMOTION).write_text(json.dumps({**said, "digest": digest}), "utf-8")
-    return champion

@@ -1,6 +1,5 @@
 """Desks for the tests: a small model, a clock that stands still, ids that count."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -12,8 +11,9 @@ from uuid import UUID
 
 from starlette.testclient import TestClient
 
+from models.ledger import PROMOTED, Decision, Ledger, bundle_folder
 from models.specs import spec_of
-from serving.champions import PROMOTION, read_champions
+from serving.champions import read_champions
 from serving.desk import Desk
 from serving.endpoints.score import EXAMPLE
 from serving.journal import Journal
@@ -23,17 +23,22 @@ from serving.settings import Settings
 from tests.small_model import small_bundle
 
 NOW = datetime(2024, 7, 1, 9, 30, tzinfo=UTC)
+PROMOTED_AT = datetime(2024, 6, 30, tzinfo=UTC)
 MODEL = "placement_24m"
 
 
 def promoted_home(home: Path, *models: str) -> Path:
     """A state folder with small models as champions."""
     for model in models or (MODEL,):
-        folder = home / "champions" / model
-        digest = small_bundle(folder, spec_of(model)).digest
-        said = {"model": model, "version": 3, "by": "T. Tester", "at": "2024-06-30T00:00:00+00:00"}
-        (folder / PROMOTION).write_text(json.dumps({**said, "digest": digest}), "utf-8")
+        digest = small_bundle(bundle_folder(home, model, 3), spec_of(model)).digest
+        decide(home, PROMOTED, model, 3, digest)
     return home
+
+
+def decide(home: Path, act: str, model: str, version: int, digest: str) -> None:
+    """Put a decision of one tester into the ledger."""
+    made = Decision(PROMOTED_AT, act, model, version, digest, by="T. Tester", why="for the tests")
+    Ledger(home).decide(model, lambda _: made)
 
 
 def counted_ids() -> Callable[[], str]:

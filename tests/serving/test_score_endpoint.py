@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from features.coverage import Gap
 from features.language.text import LANGUAGES
 from features.reading import calendar_day, day_number
+from models.ledger import bundle_folder
 from models.score import ContributionError
 from serving.answers import Response, respond, shown_reasons
 from serving.champions import read_champions
@@ -57,7 +58,7 @@ def test_the_score_is_the_models_own(desk: Desk, promoted: Path) -> None:
     numbers = [advice.row[column.name].number for column in bundle.spec.columns]
     matrix = np.array([[np.nan if number is None else number for number in numbers]])
     assert advice.score is not None
-    booster = lgb.Booster(model_file=promoted / "champions" / MODEL / "model.txt")
+    booster = lgb.Booster(model_file=bundle_folder(promoted, MODEL, 3) / "model.txt")
     assert advice.score.margin == booster.predict(matrix, raw_score=True)[0]
     assert advice.score.probability == bundle.fitted.calibrator.probability(advice.score.margin)
 

@@ -8,10 +8,11 @@ import pytest
 import kizuki
 from features.case_file import CaseFile
 from models.bundle import read_bundle
+from models.ledger import Ledger, bundle_folder
 from models.spec import ModelSpec
-from training.promote import champion_folder
 
 MODEL = "placement_24m"
+WHO = ("--by", "A", "--why", "tried")
 UNFIT = "false_negative_rate_gap by income_support <= 0.2, insufficient evidence"
 
 
@@ -54,11 +55,11 @@ def test_a_model_is_trained_and_told_of(
     assert "rows" in progress
     assert "rows:" not in told
 
-    code, told, problem = run(capsys, "promote", MODEL, "--version", "1", "--by", "A")
+    code, told, problem = run(capsys, "promote", MODEL, "--version", "1", *WHO)
     assert (code, told) == (2, "")
     assert problem.startswith(f"kizuki: {MODEL} version 1 does not hold: ")
     assert UNFIT in problem
-    assert not champion_folder(home, MODEL).exists()
+    assert Ledger(home).decisions(MODEL) == []
 
 
 def test_a_model_that_holds_is_promoted_as_told(
@@ -71,11 +72,13 @@ def test_a_model_that_holds_is_promoted_as_told(
     """The gates of the office's own spec, which it can pass."""
     monkeypatch.setattr("training.commands.spec_of", {MODEL: spec}.__getitem__)
     _, told, _ = run(capsys, "train", MODEL, "--cases", str(cases))
-    command = told.splitlines()[-1].removeprefix("next: kizuki ").replace("NAME", "佐藤").split()
-    code, told, _ = run(capsys, *command)
+    command = told.splitlines()[-1].removeprefix("next: kizuki ").replace("REASON", "確認済み")
+    code, told, _ = run(capsys, *command.replace("NAME", "佐藤").split())
+    assert (code, f"{MODEL} version 1 is proposed by 佐藤" in told) == (0, True)
+    code, told, _ = run(capsys, *command.replace("NAME", "鈴木").split())
     assert code == 0
-    assert "is the champion, promoted by 佐藤" in told
-    assert read_bundle(champion_folder(home, MODEL)).spec.name == MODEL
+    assert "is the champion, promoted by 佐藤, 鈴木" in told
+    assert read_bundle(bundle_folder(home, MODEL, 1)).spec.name == MODEL
 
 
 def test_a_table_dated_too_early_is_refused_as_a_leak(
@@ -105,8 +108,14 @@ def test_a_table_dated_too_early_is_refused_as_a_leak(
         (("train", "nothing_9m", "--cases", "."), "no model is called 'nothing_9m'"),
         (("train", MODEL, "--cases", "nowhere"), "nowhere holds no case file"),
         (("stability", MODEL, "--cases", "nowhere"), "nowhere holds no case file"),
-        (("promote", MODEL, "--version", "7", "--by", "A"), "has no version 7"),
-        (("promote", "nothing_9m", "--version", "7", "--by", "A"), "no model is called"),
+        (("promote", MODEL, "--version", "7", *WHO), "has no version 7"),
+        (("promote", "nothing_9m", "--version", "7", *WHO), "no model is called"),
+        (("reproduce", MODEL, "--version", "7", "--cases", "."), "has no version 7"),
+        (("registry", "history", MODEL), "nobody has proposed a version yet"),
+        (("registry", "rollback", MODEL, *WHO), "has no champion before this one"),
+        (("registry", "challenge", MODEL, "--version", "7", *WHO), "has no version 7"),
+        (("registry", "stand-down", MODEL, *WHO), "has no challenger"),
+        (("registry", "delete", MODEL, "--version", "7", *WHO), "has no version 7"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(

@@ -1,0 +1,82 @@
+"""The same data, spec and seed give the same trees; where not, it is told what has changed."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import training.record
+from features.case_file import CaseFile
+from models.spec import ModelSpec
+from tests.training.test_champions import MODEL, MONDAY, run
+from training.record import Training
+from training.registry import Registry, Version
+from training.reproduce import reproduce
+from training.train import keep_training
+
+
+@pytest.fixture(scope="module")
+def version(
+    training: Training,
+    office: CaseFile,
+    tables_made: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Version:
+    home = shutil.copytree(tables_made, tmp_path_factory.mktemp("reproduce") / "home")
+    return keep_training(training, office, Registry(home), MONDAY)
+
+
+def changed(version: Version, spec: ModelSpec, office: CaseFile) -> Mapping[str, str | None]:
+    return {part.name: part.changed for part in reproduce(version, spec, office) if part.changed}
+
+
+def test_the_same_again(
+    version: Version, spec: ModelSpec, office: CaseFile, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("KIZUKI_HOME", str(version.bundle.parents[4]))
+    monkeypatch.setattr("training.commands.spec_of", lambda _: spec)
+    office.write(tmp_path)
+    code, told, _ = run(capsys, "reproduce", MODEL, "--version", "1", "--cases", str(tmp_path))
+    assert code == 0, told
+    lines = told.splitlines()
+    assert lines[-1] == f"{MODEL} version 1 is made again: the same trees, bit for bit"
+    assert {line.split()[-1] for line in lines[:-1]} == {"same"}
+
+
+def test_other_data_are_told(version: Version, spec: ModelSpec, office: CaseFile) -> None:
+    fewer = {**office.tables, "notifications": office.tables["notifications"].iloc[:-300]}
+    told = changed(version, spec, CaseFile(office.as_of, fewer))
+    assert set(told) >= {"data", "rows", "trees"}
+    assert not set(told) & {"lock", "libraries", "spec"}
+
+
+def test_another_setting_is_named_with_both_values(
+    version: Version, spec: ModelSpec, office: CaseFile
+) -> None:
+    told = changed(version, replace(spec, settings={**spec.settings, "num_leaves": 5}), office)
+    assert told["spec"] == "settings: num_leaves 7, now 5"
+    assert "num_leaves 7, now 5" in str(told["settings and seed"])
+    assert set(told) == {"spec", "settings and seed", "trees", "calibration"}
+
+
+def test_other_questions_are_told(version: Version, spec: ModelSpec, office: CaseFile) -> None:
+    told = changed(version, replace(spec, features=spec.features[:-1]), office)
+    assert set(told) >= {"lock", "spec", "rows", "trees"}
+    assert "data" not in told
+
+
+def test_other_libraries_are_told_even_where_the_trees_are_the_same(
+    version: Version, spec: ModelSpec, office: CaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: Any = training.record.version
+    monkeypatch.setattr(
+        training.record, "version", lambda name: "9.9" if name == "lightgbm" else known(name)
+    )
+    told = changed(version, spec, office)
+    assert set(told) == {"libraries"}
+    assert "lightgbm 4.7.0" in str(told["libraries"])
+    assert "lightgbm 9.9" in str(told["libraries"])

@@ -1,0 +1,1 @@
+"""Champion and challenger: which version answers, decided by two people and kept on record."""
