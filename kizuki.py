@@ -151,6 +151,8 @@ app = TyperGroup(
         Later("cards", "models.commands:cards", "Write every model's lock and card."),
         Later("train", "training.commands:train", "Fit a model and measure it."),
         Later("stability", "training.commands:stability", "Refit at past days; judge each after."),
+        Later("divergence", "training.divergence.commands:divergence", "Compare outcomes."),
+        Later("selective", "training.selective.commands:selective", "Judge by whose labels exist."),
         Later("search", "training.search.commands:search", "Try settings, and choose by a rule."),
         Later("reproduce", "training.commands:reproduce", "Fit a version again, bit for bit."),
         Later("promote", "training.champions.commands:promote", "Propose or approve a version."),

@@ -14,8 +14,8 @@ import numpy as np
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.reading import calendar_day, day_number
-from models.groups import Answered, Estimate, measure_all
-from models.measures import MEASURES
+from models.groups import Answered, Estimate, Ints, measure_all
+from models.measures import MEASURES, Numbers
 from models.spec import ModelSpec
 from training.fit import fit_calibrator, fit_trees, margins_of
 from training.judge import SEED
@@ -87,23 +87,30 @@ def rolled_numbers(rolled: Sequence[AtOrigin]) -> dict[str, float]:
     }
 
 
-def _at(spec: ModelSpec, slices: Slices) -> AtOrigin:
+def unseen_trees(spec: ModelSpec, slices: Slices) -> tuple[Numbers, Numbers]:
+    """The margins of the calibrate and the test slice, by trees of the spec that saw neither."""
+
     def learn(fit: Taught, stop: Taught) -> Scorer:
         booster = fit_trees(spec, fit, stop)
         return lambda rows: margins_of(booster, rows)
 
-    calibrate, test = unseen_margins(slices, learn)
+    return unseen_margins(slices, learn)
+
+
+def clusters_of(part: Slice) -> Ints:
+    """The household of each example as a whole number."""
+    return np.unique(part.examples.households.astype(str), return_inverse=True)[1]
+
+
+def _at(spec: ModelSpec, slices: Slices) -> AtOrigin:
+    calibrate, test = unseen_trees(spec, slices)
     part = slices.by_name[TEST]
     calibrator = fit_calibrator(calibrate, slices.by_name[CALIBRATE].outcomes)
     answered = Answered(
         outcomes=part.outcomes,
         probabilities=np.array([calibrator.probability(margin) for margin in test.tolist()]),
-        clusters=_clusters(part),
+        clusters=clusters_of(part),
         groups={},
     )
     measures = measure_all(answered, np.random.default_rng(SEED))
     return AtOrigin(slices.learnt_by, part.about, measures)
-
-
-def _clusters(part: Slice) -> np.ndarray:
-    return np.unique(part.examples.households.astype(str), return_inverse=True)[1]

@@ -1,6 +1,6 @@
 """The slices filled: who is in them, their rows, and their outcomes as they were known in time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from training.splits import (
     FOLDS,
     SLICES,
     TEST,
+    Origin,
     Sliced,
     origins_of,
     slice_at,
@@ -77,17 +78,30 @@ def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
 def fill_origins(spec: ModelSpec, tables: BatchTables, as_of: int) -> Iterator[Slices]:
     """The slices at each origin of a rolling evaluation, in the order of time.
 
-    At each, labels are learnt as they were known on its day, and judged as known on the day
-    `as_of`. Raises KizukiError where there are too few years or a slice is too small.
+    Raises KizukiError where there are too few years or a slice is too small.
     """
     examples = draw_examples(spec, tables)
-    asked = (examples, why_unfit(spec, tables, examples), spec.label.over_after, as_of)
-    cut = [slice_at(origin, *asked) for origin in origins_of(*asked)]
-    if not cut:
+    unfit = why_unfit(spec, tables, examples)
+    origins = origins_of(examples, unfit, spec.label.over_after, as_of)
+    if not origins:
         raise KizukiError(
             f"{spec.name}: no example is left to judge once the labels of the first ones are over; "
             "give more years"
         )
+    return fill_at(spec, tables, as_of, origins)
+
+
+def fill_at(
+    spec: ModelSpec, tables: BatchTables, as_of: int, origins: Sequence[Origin]
+) -> Iterator[Slices]:
+    """The slices at each of these origins.
+
+    Labels are learnt as they were known on its day, and judged as known on the day `as_of`. Raises
+    KizukiError where a slice is too small.
+    """
+    examples = draw_examples(spec, tables)
+    unfit = why_unfit(spec, tables, examples)
+    cut = [slice_at(at, examples, unfit, spec.label.over_after, as_of) for at in origins]
     # A row that teaches at one origin and judges at another is read once.
     used = np.flatnonzero(np.any([np.isin(sliced.where, SLICES) for sliced in cut], axis=0))
     rows = read_rows(spec, tables, examples.at(used))

@@ -31,15 +31,16 @@ Rule = Callable[[Board], int]
 
 
 def simplest_near_best(board: Board) -> int:
-    """The smallest whose mean is within one standard error of the best mean (Breiman et al. 1984).
+    """The smallest that is within one standard error of the best on average (Breiman et al. 1984).
 
-    The error is that of the best candidate's mean over the origins.
+    The error is that of the difference from the best over the origins: one at which everybody does
+    badly says nothing of who is better.
     """
-    means, count = board.values.mean(axis=1), board.values.shape[1]
-    best = int(means.argmax())
-    error = board.values[best].std(ddof=1) / np.sqrt(count) if count > 1 else 0.0
-    near = np.flatnonzero(means >= means[best] - error)
-    return int(near[np.lexsort((-means[near], board.sizes[near]))[0]])
+    best, count = best_mean(board), board.values.shape[1]
+    behind = board.values[best] - board.values
+    errors = behind.std(axis=1, ddof=1) / np.sqrt(count) if count > 1 else 0.0
+    near = np.flatnonzero(behind.mean(axis=1) <= errors)
+    return int(near[np.lexsort((behind.mean(axis=1)[near], board.sizes[near]))[0]])
 
 
 def best_last(board: Board) -> int:

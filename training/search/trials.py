@@ -20,7 +20,7 @@ SEED = 20242  # any fixed number
 FULL_TRIALS = 5  # that are run to the end before any is given up
 STORE = "search.db"
 SPACE: dict[str, BaseDistribution] = {
-    "num_leaves": IntDistribution(3, 31, log=True),
+    "num_leaves": IntDistribution(2, 31, log=True),
     "learning_rate": FloatDistribution(0.02, 0.15, log=True),
     "min_data_in_leaf": IntDistribution(20, 400, log=True),
     "feature_fraction": FloatDistribution(0.1, 1.0),

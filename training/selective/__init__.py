@@ -1,0 +1,1 @@
+"""Selective labels: what became of children whom nobody looked at, and what cannot be known."""
