@@ -9,13 +9,14 @@ from typing import Any
 from features.errors import KizukiError
 from models.bands import HIGHEST_SCORE, Band
 from models.calibration import Calibrator
+from models.familiar import Familiar
 from models.lock import hash_of, lock_text
 from models.spec import ModelSpec
 from models.specs import spec_of
 from models.trees.paths import Paths, paths_of
 from models.trees.text import Trees, read_trees
 
-FORMAT = 1
+FORMAT = 2
 MODEL, FITTED, LOCK, CARD, SUMS = (
     "model.txt",
     "fitted.json",
@@ -28,11 +29,15 @@ _FILES = (MODEL, FITTED, LOCK, CARD)
 
 @dataclass(frozen=True)
 class Fitted:
-    """What was learnt beside the trees: calibration, the 19 score thresholds, the four bands."""
+    """What was learnt beside the trees: calibration, the 19 score thresholds, the four bands.
+
+    `familiar` is what was common among the rows that the trees have learnt from.
+    """
 
     calibrator: Calibrator
     thresholds: tuple[float, ...]
     bands: tuple[Band, ...]
+    familiar: Familiar
 
 
 @dataclass(frozen=True)
@@ -98,17 +103,19 @@ def _trees(path: Path) -> Trees:
 
 
 def _fitted(said: dict[str, Any]) -> Fitted:
-    lists = {"margins", "low", "high"}
-    calibrator: dict[str, Any] = {
-        name: tuple(number) if name in lists else number
-        for name, number in said["calibrator"].items()
-    }
     thresholds = tuple(said["thresholds"])
     if len(thresholds) != HIGHEST_SCORE - 1:
         raise KizukiError(f"{FITTED}: needs {HIGHEST_SCORE - 1} thresholds")
     return Fitted(
-        Calibrator(**calibrator), thresholds, tuple(Band(**band) for band in said["bands"])
+        calibrator=Calibrator(**_with_tuples(said["calibrator"])),
+        thresholds=thresholds,
+        bands=tuple(Band(**band) for band in said["bands"]),
+        familiar=Familiar(**_with_tuples(said["familiar"])),
     )
+
+
+def _with_tuples(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(it) if isinstance(it, list) else it for name, it in said.items()}
 
 
 def _check_sums(folder: Path) -> None:

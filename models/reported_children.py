@@ -5,7 +5,7 @@ They differ in the outcome alone, so that a score of one can be held against a s
 
 from features.library import FEATURES
 from features.tables import notifications
-from models.spec import Cohort
+from models.spec import Cohort, Gate
 
 COHORT = Cohort(each=notifications, ages=(0, 17), run_in=365)
 
@@ -35,3 +35,9 @@ SETTINGS = {
     "feature_fraction": 0.3,
     "lambda_l2": 10,
 }
+
+# Of every score: it is given to nearly all, and its range is what it promises.
+GATES = (
+    Gate("abstention_rate", at_most=0.1),  # more, and the office is left alone too often
+    Gate("range_held", at_least=0.9),  # it promises about 94 %
+)

@@ -8,8 +8,10 @@ import numpy as np
 
 from features.engines.one_child import Answer
 from models.bands import Band, band_code, score_of
-from models.bundle import Bundle
+from models.bundle import Bundle, Fitted
+from models.measures import Numbers
 from models.shapley import explain
+from models.spec import ModelSpec
 
 TOLERANCE = 1e-9  # relative: how closely contributions must add up to the margin
 
@@ -22,6 +24,7 @@ class ContributionError(ArithmeticError):
 class Score:
     """What the model makes of a row; `margin` is in log-odds, `low` to `high` the range.
 
+    `lowest` to `highest` are the scores that the range spans.
     `contributions` holds each column's exact share of the margin, see `models.shapley`; with `base`
     they add up to it.
     """
@@ -30,6 +33,8 @@ class Score:
     low: float
     high: float
     score: int
+    lowest: int
+    highest: int
     band: Band
     margin: float
     base: float
@@ -38,22 +43,37 @@ class Score:
 
 def score_row(bundle: Bundle, row: Mapping[str, Answer]) -> Score:
     """The score of one row; raises ContributionError unless the contributions add up to it."""
-    numbers = (row[column.name].number for column in bundle.spec.columns)
-    matrix = np.array([[nan if number is None else number for number in numbers]])
-    explained = explain(bundle.paths, matrix)
+    explained = explain(bundle.paths, numbers_of(bundle.spec, row))
     margin, shares = float(explained.margins[0]), explained.shares[0].tolist()
     if not isclose(sum(shares) + explained.base, margin, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
         raise ContributionError("the contributions do not add up to the score")
     fitted = bundle.fitted
     score = score_of(margin, fitted.thresholds)
     low, high = fitted.calibrator.range(margin)
+    lowest, highest = scores_spanned(fitted, low, high)
     return Score(
         probability=fitted.calibrator.probability(margin),
         low=low,
         high=high,
         score=score,
+        lowest=min(lowest, score),  # rounding aside, they hold it anyhow
+        highest=max(highest, score),
         band=next(band for band in fitted.bands if band.code == band_code(score)),
         margin=margin,
         base=explained.base,
         contributions=dict(zip((c.name for c in bundle.spec.columns), shares, strict=True)),
     )
+
+
+def numbers_of(spec: ModelSpec, row: Mapping[str, Answer]) -> Numbers:
+    """The row as the trees read it: one row by columns, NaN where there is no answer."""
+    numbers = (row[column.name].number for column in spec.columns)
+    return np.array([[nan if number is None else number for number in numbers]])
+
+
+def scores_spanned(fitted: Fitted, low: float, high: float) -> tuple[int, int]:
+    """The scores of the lowest and the highest probability of a range."""
+    lowest, highest = (
+        score_of(fitted.calibrator.margin(end), fitted.thresholds) for end in (low, high)
+    )
+    return lowest, highest

@@ -98,6 +98,20 @@ class Gate:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """The doubt beyond which no score is given: "cannot tell" is an answer.
+
+    `widest_range` is how many of the twenty scores the range may span, `most_unknown` the share of
+    the features that may go without an answer, `most_strange` the share of what the trees lean on
+    that may lie outside what they have learnt from.
+    """
+
+    widest_range: int = 12  # more would span most bands, and tell a person nothing
+    most_unknown: float = 0.9
+    most_strange: float = 0.25
+
+
+@dataclass(frozen=True)
 class ModelSpec:
     """Everything that is said about a model; nothing about it is said anywhere else.
 
@@ -105,6 +119,8 @@ class ModelSpec:
     raises, the score. `audited_by` names protected fields of `children`, or `age_band`.
 
     `ceiling` is the AUROC above which lies a leak, until somebody has looked and shown otherwise.
+
+    Beyond its `doubt` no score is given.
 
     `embargo` fits the model as an office could have on the first day of the test slice: only on
     labels that were over and known by then. It is the harder test, and costs as many years of
@@ -123,6 +139,7 @@ class ModelSpec:
     settings: Mapping[str, int | float] = field(default_factory=dict)
     embargo: bool = False
     ceiling: float = 0.90  # no peer that was looked into held above it
+    doubt: Doubt = Doubt()
 
     def __post_init__(self) -> None:
         names = [feature.name for feature in self.features]

@@ -36,10 +36,12 @@ class Model(Shape):
 
 
 class Range(Shape):
-    """Two probabilities, the lower and the higher."""
+    """Two probabilities, the lower and the higher, and the scores that they stand for."""
 
     low: float
     high: float
+    from_score: int
+    to_score: int
 
 
 class BandShape(Shape):
@@ -138,7 +140,7 @@ def respond(advice: Advice) -> Response:
         advice=ADVICE.read(language),
         outcome=spec.label.about.read(language),
         probability=score.probability if score else None,
-        range=Range(low=score.low, high=score.high) if score else None,
+        range=_range(score) if score else None,
         score=score.score if score else None,
         band=_band(score.band, spec.label.about, language) if score else None,
         red_flags=[
@@ -150,6 +152,10 @@ def respond(advice: Advice) -> Response:
         missing=[Said(code=code, words=words.read(language)) for code, words in advice.missing],
         cannot_tell=[Said(code=c.code, words=c.words.read(language)) for c in advice.cannot_tell],
     )
+
+
+def _range(score: Score) -> Range:
+    return Range(low=score.low, high=score.high, from_score=score.lowest, to_score=score.highest)
 
 
 def _model(advice: Advice, language: Language) -> Model:

@@ -13,7 +13,7 @@ def tell(
     bundle: Bundle, history: History, cutoff: int, row: Mapping[str, Answer]
 ) -> tuple[Score | None, list[CannotTell]]:
     """The score of a row, or None and why there is none to tell."""
-    untold = before_scoring(bundle.spec, history, cutoff, row)
+    untold = before_scoring(bundle, history, cutoff, row)
     score = None if untold else score_row(bundle, row)
-    untold = untold if score is None else after_scoring(score)
+    untold = untold if score is None else after_scoring(bundle.spec, score)
     return (None if untold else score), untold

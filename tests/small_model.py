@@ -9,15 +9,34 @@ from models.bands import BAND_NAMES, Band
 from models.bundle import Bundle, Fitted, read_bundle, write_bundle
 from models.calibration import Calibrator
 from models.card import card
+from models.familiar import Familiar
 from models.spec import ModelSpec
 
-FITTED = Fitted(
-    Calibrator(
-        1.1, -0.2, margins=(-1.0, 0.0, 1.0), low=(0.0, 0.2, 0.4, 0.6), high=(0.2, 0.4, 0.6, 0.8)
-    ),
-    thresholds=tuple(np.linspace(-2, 2, 19).tolist()),
-    bands=tuple(Band(name.code, 200, 0.1, 0.06, 0.15) for name in BAND_NAMES),
+CALIBRATOR = Calibrator(
+    1.1,
+    -0.2,
+    low_from=(-1.0, 0.0, 1.0),
+    low=(0.0, 0.2, 0.4, 0.6),
+    high_to=(-1.0, 0.0, 1.0),
+    high=(0.2, 0.4, 0.6, 0.8),
 )
+ANYTHING = 1e9  # no answer is as strange as this
+
+
+def small_fitted(spec: ModelSpec) -> Fitted:
+    """What is learnt beside the trees; to it no row is strange."""
+    columns = len(spec.columns)
+    return Fitted(
+        CALIBRATOR,
+        thresholds=tuple(np.linspace(-2, 2, 19).tolist()),
+        bands=tuple(Band(name.code, 200, 0.1, 0.06, 0.15) for name in BAND_NAMES),
+        familiar=Familiar(
+            lowest=(-ANYTHING,) * columns,
+            highest=(ANYTHING,) * columns,
+            unanswered=(True,) * columns,
+            weight=(1 / columns,) * columns,
+        ),
+    )
 
 
 def small_booster(spec: ModelSpec, *, rows: int = 400, seed: int = 5) -> lgb.Booster:
@@ -33,6 +52,6 @@ def small_booster(spec: ModelSpec, *, rows: int = 400, seed: int = 5) -> lgb.Boo
 
 def small_bundle(folder: Path, spec: ModelSpec, *, seed: int = 5) -> Bundle:
     """The same as a bundle on disk, read back."""
-    model = small_booster(spec, seed=seed).model_to_string()
-    write_bundle(folder, spec, model, FITTED, card(spec, None))
+    model, fitted = small_booster(spec, seed=seed).model_to_string(), small_fitted(spec)
+    write_bundle(folder, spec, model, fitted, card(spec, None))
     return read_bundle(folder)

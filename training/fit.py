@@ -1,22 +1,18 @@
-"""Fit: the trees, the calibration of their margins, the thresholds of the scores."""
+"""Fit: the trees, the thresholds of the scores, the bands."""
 
 from statistics import NormalDist
 from typing import Any
 
 import lightgbm as lgb
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
-from sklearn.linear_model import LogisticRegression
 
 from features.errors import KizukiError
 from models.bands import BAND_NAMES, HIGHEST_SCORE, Band, band_code, score_of
-from models.calibration import Calibrator
 from models.measures import Numbers
 from models.spec import ModelSpec
 
 MOST_TREES = 2000
 PATIENCE = 100  # trees without gain on the stop slice
-STEPS = 100  # of the range: as many as a person could ever tell apart
 _Z95 = NormalDist().inv_cdf(0.975)
 
 # With these the same rows give the same model, bit for bit.
@@ -52,26 +48,6 @@ def margins_of(booster: lgb.Booster, rows: Numbers) -> Numbers:
     """The margin of each row, in log-odds."""
     margins: Numbers = np.asarray(booster.predict(rows, raw_score=True, num_threads=1))
     return margins
-
-
-def fit_calibrator(margins: Numbers, outcomes: Numbers) -> Calibrator:
-    """Platt's slope and intercept, and the Venn-Abers range around them.
-
-    Raises KizukiError where higher margins do not go with more outcomes.
-    """
-    platt = LogisticRegression(C=np.inf).fit(margins[:, None], outcomes)  # no penalty
-    slope, intercept = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    if slope <= 0:
-        raise KizukiError(
-            "the model ranks the calibrate slice no better than chance; it cannot be calibrated: "
-            "train on more children or years"
-        )
-    steps = _steps(margins)
-    beyond = (steps[0] - 1, *steps, steps[-1] + 1)
-    # The lowest that a step allows lies at its lower end, the highest at its upper end.
-    low = tuple(_venn_abers(margins, outcomes, at, 0) for at in beyond[:-1])
-    high = tuple(_venn_abers(margins, outcomes, at, 1) for at in beyond[1:])
-    return Calibrator(slope, intercept, steps, low, high)
 
 
 def score_thresholds(margins: Numbers) -> tuple[float, ...]:
@@ -126,17 +102,3 @@ def _dataset(spec: ModelSpec, fit: tuple[Numbers, Numbers]) -> lgb.Dataset:
 def _as_served(grown: lgb.Booster) -> lgb.Booster:
     """The trees as they are read back from their text, cut off where they stopped to gain."""
     return lgb.Booster(model_str=grown.model_to_string())
-
-
-def _steps(margins: Numbers) -> tuple[float, ...]:
-    """Where the range steps: at every margin that occurs, or at a hundred of them."""
-    levels = np.unique(margins)
-    if len(levels) > STEPS:
-        levels = np.unique(np.quantile(margins, np.arange(1, STEPS) / STEPS))
-    return tuple(float(level) for level in levels)
-
-
-def _venn_abers(margins: Numbers, outcomes: Numbers, at: float, outcome: int) -> float:
-    """The isotonic estimate at a margin, with a case there that has the outcome, or has it not."""
-    fitted: Any = IsotonicRegression().fit(np.append(margins, at), np.append(outcomes, outcome))
-    return float(fitted.predict([at])[0])

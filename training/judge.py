@@ -7,11 +7,15 @@ from math import isnan
 import numpy as np
 
 from models.groups import Answered, Estimate, Group, gap, measure_all, measure_groups
-from models.measures import MEASURES, Numbers
+from models.measures import MEASURES
 from models.spec import Gate, ModelSpec
+from training.held import Held, held_ranges, share_held
+from training.slices import Slice
+from training.told import Told
 
 BASELINE = "notification_count"  # what an office could do without a model: count the reports
 SEED = 20241  # any fixed number: the same test slice gives the same intervals
+ABSTENTION, RANGE_HELD = "abstention_rate", "range_held"  # asked of all answers, as measures are
 _GAP = "_gap"
 
 
@@ -37,27 +41,38 @@ class GateResult:
 class Judged:
     """Everything measured on the test slice.
 
-    `baselines` are the AUROCs of single columns that count notifications, nothing else.
+    `baselines` are the AUROCs of single columns that count notifications, nothing else. `untold`
+    counts the examples that get no score, by reason, and `ranges` tell how the range held.
     """
 
     measures: Mapping[str, Estimate]
     groups: Sequence[Group]
     gates: Sequence[GateResult]
     baselines: Mapping[str, float]
+    untold: Mapping[str, int]
+    ranges: Sequence[Held]
 
 
-def judge(spec: ModelSpec, answered: Answered, rows: Numbers) -> Judged:
+def judge(spec: ModelSpec, answered: Answered, told: Told, test: Slice) -> Judged:
     """Measure the answers to the test slice, by group too, and hold them against the gates."""
     chance = np.random.default_rng(SEED)
     measures = measure_all(answered, chance)
     groups = measure_groups(answered, chance)
-    gates = [GateResult(gate, _measured(gate, measures, groups)) for gate in spec.gates]
+    ranges = held_ranges(answered, told, test.examples.cutoffs)
+    whole = {
+        **{name: estimate.value for name, estimate in measures.items()},
+        ABSTENTION: float((told.untold != "").mean()),
+        RANGE_HELD: share_held(ranges),
+    }
+    gates = [GateResult(gate, _measured(gate, whole, groups)) for gate in spec.gates]
     baselines = {
-        column.name: MEASURES["auroc"].of(answered.outcomes, np.nan_to_num(rows[:, place]))
+        column.name: MEASURES["auroc"].of(answered.outcomes, np.nan_to_num(test.rows[:, place]))
         for place, column in enumerate(spec.columns)
         if column.feature == BASELINE
     }
-    return Judged(measures, groups, gates, baselines)
+    reasons, counts = np.unique(told.untold[told.untold != ""], return_counts=True)
+    untold = dict(zip(reasons.tolist(), counts.tolist(), strict=True))
+    return Judged(measures, groups, gates, baselines, untold, ranges)
 
 
 def group_table(groups: Sequence[Group]) -> list[list[str]]:
@@ -75,7 +90,7 @@ def _group_row(group: Group) -> list[str]:
     return [group.field, group.name, str(group.count), str(group.positives), *said]
 
 
-def _measured(gate: Gate, measures: Mapping[str, Estimate], groups: Sequence[Group]) -> float:
+def _measured(gate: Gate, whole: Mapping[str, float], groups: Sequence[Group]) -> float:
     if gate.by is None:
-        return measures[gate.measure].value
+        return whole[gate.measure]
     return gap(groups, gate.by, gate.measure.removesuffix(_GAP))

@@ -22,6 +22,7 @@ from training.plots import draw_plots
 from training.registry import BUNDLE, GateRecord, Record
 from training.slices import Slices
 from training.splits import TEST
+from training.told import Told
 
 LOOKED = "checked_for_leaks"
 LIBRARIES = ("lightgbm", "numpy", "pandas", "scikit-learn", "scipy")
@@ -39,6 +40,7 @@ class Training:
     booster: lgb.Booster
     fitted: Fitted
     answered: Answered
+    told: Told
     judged: Judged
 
 

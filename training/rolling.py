@@ -17,7 +17,8 @@ from features.reading import calendar_day, day_number
 from models.groups import Answered, Estimate, Ints, measure_all
 from models.measures import MEASURES, Numbers
 from models.spec import ModelSpec
-from training.fit import fit_calibrator, fit_trees, margins_of
+from training.calibrate import fit_calibrator
+from training.fit import fit_trees, margins_of
 from training.judge import SEED
 from training.leaks import must_be_as_known
 from training.rotate import Scorer, Taught, unseen_margins
@@ -105,7 +106,8 @@ def clusters_of(part: Slice) -> Ints:
 def _at(spec: ModelSpec, slices: Slices) -> AtOrigin:
     calibrate, test = unseen_trees(spec, slices)
     part = slices.by_name[TEST]
-    calibrator = fit_calibrator(calibrate, slices.by_name[CALIBRATE].outcomes)
+    past = slices.by_name[CALIBRATE]
+    calibrator = fit_calibrator(calibrate, past.outcomes, past.folds)
     answered = Answered(
         outcomes=part.outcomes,
         probabilities=np.array([calibrator.probability(margin) for margin in test.tolist()]),

@@ -11,17 +11,20 @@ from features.engines.batch_tables import BatchTables
 from features.reading import day_number
 from models.audit import audited_groups
 from models.bundle import Fitted
+from models.familiar import familiar_of
 from models.groups import Answered
 from models.spec import ModelSpec
+from training.calibrate import fit_calibrator
 from training.examples import read_ages
-from training.fit import fit_calibrator, measure_bands, score_thresholds
+from training.fit import measure_bands, score_thresholds
 from training.judge import judge
 from training.leaks import must_be_believable
 from training.record import Training, record_of, write_files
 from training.registry import Registry, Version
 from training.rotate import Rotated, rotate
 from training.slices import Slices, fill_slices
-from training.splits import CALIBRATE, TEST
+from training.splits import CALIBRATE, FIT, TEST
+from training.told import told_of
 
 
 def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
@@ -32,7 +35,7 @@ def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
     tables = BatchTables(case_file)
     slices = fill_slices(spec, tables, day_number(case_file.as_of))
     rotated = rotate(spec, slices)
-    fitted = calibrated(rotated, slices)
+    fitted = fit_rest(rotated, slices)
     test = slices.by_name[TEST]
     probability = fitted.calibrator.probability
     answered = Answered(
@@ -43,8 +46,9 @@ def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
             spec, case_file, test.examples.children, read_ages(tables, test.examples)
         ),
     )
-    judged = judge(spec, answered, test.rows)
-    return Training(spec, slices, rotated.booster, fitted, answered, judged)
+    told = told_of(spec, fitted, tables, test.rows, rotated.test)
+    judged = judge(spec, answered, told, test)
+    return Training(spec, slices, rotated.booster, fitted, answered, told, judged)
 
 
 def keep_training(
@@ -66,9 +70,16 @@ def keep_training(
         return registry.record(record_of(training, case_file, Path(folder), looked), at)
 
 
-def calibrated(rotated: Rotated, slices: Slices) -> Fitted:
-    """Calibrate the margins on the calibrate slice, and count the bands on the test slice."""
+def fit_rest(rotated: Rotated, slices: Slices) -> Fitted:
+    """What is learnt beside the trees.
+
+    The margins are calibrated on the calibrate slice, the bands counted on the test slice, and what
+    is familiar is what was common where the trees grew.
+    """
     thresholds = score_thresholds(rotated.calibrate)
     bands = measure_bands(rotated.test, slices.by_name[TEST].outcomes, thresholds)
-    calibrator = fit_calibrator(rotated.calibrate, slices.by_name[CALIBRATE].outcomes)
-    return Fitted(calibrator, thresholds, bands)
+    judged = slices.by_name[CALIBRATE]
+    calibrator = fit_calibrator(rotated.calibrate, judged.outcomes, judged.folds)
+    gains = rotated.booster.feature_importance("gain")
+    familiar = familiar_of(slices.by_name[FIT].rows, gains)
+    return Fitted(calibrator, thresholds, bands, familiar)

@@ -3,7 +3,7 @@
 from features.language.text import Text
 from features.language.windows import MONTHS_6_AHEAD
 from features.tables import notifications
-from models.reported_children import AUDITED_BY, COHORT, READ, RISING, SETTINGS
+from models.reported_children import AUDITED_BY, COHORT, GATES, READ, RISING, SETTINGS
 from models.spec import Gate, Label, ModelSpec
 
 SPEC = ModelSpec(
@@ -27,5 +27,6 @@ SPEC = ModelSpec(
         Gate("auroc", at_least=0.60),
         Gate("calibration_slope", at_least=0.85, at_most=1.15),
         Gate("false_negative_rate_gap", by="income_support", at_most=0.2),
+        *GATES,
     ),
 )

@@ -3,7 +3,7 @@
 from features.language.text import Text
 from features.language.windows import YEAR_AHEAD
 from features.tables import findings, notifications
-from models.reported_children import AUDITED_BY, COHORT, READ, RISING, SETTINGS
+from models.reported_children import AUDITED_BY, COHORT, GATES, READ, RISING, SETTINGS
 from models.spec import Gate, Label, ModelSpec
 
 SPEC = ModelSpec(
@@ -31,5 +31,6 @@ SPEC = ModelSpec(
         Gate("auroc", at_least=0.62),
         Gate("calibration_slope", at_least=0.85, at_most=1.15),  # a town shows it to about ±0.06
         Gate("false_negative_rate_gap", by="income_support", at_most=0.2),
+        *GATES,
     ),
 )

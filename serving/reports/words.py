@@ -37,9 +37,11 @@ WORDS = {
         "見込み {chance}%（幅 {low}〜{high}%）", "Chance {chance} % (range {low} to {high} %)"
     ),
     "chance_about": Text(
-        "似たスコアの過去の事例から求めた割合です。幅は、その割合がどこまで確かかを示します。",
-        "the share among past cases with a like result. The range is the doubt that those cases "
-        "leave.",
+        "似たスコアの過去の事例から求めた割合です。幅は、過去の世帯を五つに分けて数えたときの"
+        "最小から最大までで、スコアにすると{lowest}〜{highest}に当たります。",
+        "the share among past cases with a like result. The range is from the lowest to the "
+        "highest that five parts of the past households gave, and stands for scores {lowest} to "
+        "{highest}.",
     ),
     "of_hundred": Text(
         "この区分だった過去の児童100人あたり{share}人（{low}〜{high}人）に、この結果がありました。",

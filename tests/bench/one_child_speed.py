@@ -129,7 +129,7 @@ def _tell_advice(advised: Sequence[Advice]) -> None:
         return day_number(advice.question.cutoff)
 
     _tell("    the row", lambda a: answer_row(spec.columns, a.history, day(a)), advised)
-    _tell("    may it be told", lambda a: before_scoring(spec, a.history, day(a), a.row), advised)
+    _tell("    may it be told", lambda a: before_scoring(bundle, a.history, day(a), a.row), advised)
     _tell("    the score and contributions", lambda a: score_row(bundle, a.row), advised)
     _tell("    red flags", lambda a: red_flags(a.history, day(a)), advised)
     _tell("    what is missing", lambda a: missing(spec, a.row), advised)

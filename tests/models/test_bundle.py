@@ -11,7 +11,7 @@ from models import bundle as bundles
 from models.bundle import read_bundle
 from models.lock import lock_hash, lock_text
 from models.specs import spec_of
-from tests.small_model import FITTED, small_bundle
+from tests.small_model import small_bundle, small_fitted
 
 SPEC = spec_of("placement_24m")
 
@@ -28,7 +28,7 @@ def renew_sums(folder: Path) -> None:
 
 def test_a_bundle_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     bundle = small_bundle(tmp_path / "b", SPEC)
-    assert bundle.fitted == FITTED
+    assert bundle.fitted == small_fitted(SPEC)
     assert bundle.spec is SPEC
     assert bundle.lock == lock_hash(SPEC)
     assert bundle.paths.columns == len(SPEC.columns)
@@ -72,9 +72,9 @@ def test_a_model_trained_on_other_questions_is_refused(tmp_path: Path) -> None:
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
     small_bundle(tmp_path / "b", SPEC)
-    edit(tmp_path / "b" / bundles.FITTED, lambda text: text.replace('"format": 1', '"format": 2'))
+    edit(tmp_path / "b" / bundles.FITTED, lambda text: text.replace('"format": 2', '"format": 1'))
     renew_sums(tmp_path / "b")
-    with pytest.raises(KizukiError, match="format 2 is not 1"):
+    with pytest.raises(KizukiError, match="format 1 is not 2"):
         read_bundle(tmp_path / "b")
 
 

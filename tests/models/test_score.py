@@ -47,14 +47,16 @@ def test_every_score_has_one_band_in_order() -> None:
     assert set(codes) == {name.code for name in BAND_NAMES}
 
 
-CALIBRATOR = Calibrator(2.0, -1.0, margins=(0.0,), low=(0.1, 0.5), high=(0.3, 0.9))
+CALIBRATOR = Calibrator(2.0, -1.0, low_from=(0.0,), low=(0.1, 0.5), high_to=(1.0,), high=(0.3, 0.9))
 
 
 @pytest.mark.parametrize(
     ("margin", "expected"),
     [
         (-0.1, (0.1, 0.3)),
-        (0.0, (CALIBRATOR.probability(0.0), 0.9)),  # a step holds from its margin on
+        (0.0, (CALIBRATOR.probability(0.0), 0.3)),  # the low end steps from its margin on
+        (1.0, (0.5, CALIBRATOR.probability(1.0))),  # the high end after its margin
+        (1.01, (0.5, 0.9)),
         (3.0, (0.5, CALIBRATOR.probability(3.0))),  # the range always holds the probability
     ],
 )

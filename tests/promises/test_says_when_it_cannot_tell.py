@@ -1,13 +1,17 @@
 """Promise: says when it cannot tell. Then there is no number, and the red flags still stand."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from models.spec import Doubt
+from models.specs import spec_of
 from serving.desk import Desk
-from tests.serving.desks import MODEL, client_of, example
+from tests.serving.desks import MODEL, client_of, desk_at, example
 
 
 def no_child(file: dict[str, Any]) -> None:
@@ -53,11 +57,13 @@ def test_it_says_so_and_gives_no_number(
     assert 'class="number"' not in page
 
 
-def test_a_range_that_is_too_wide_is_no_score(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("models.cannot_tell.WIDEST_RANGE", 0.0)
-    answer = client.post("/v1/score", json=example()).json()
+def test_a_range_that_is_too_wide_is_no_score(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = replace(spec_of(MODEL), doubt=Doubt(widest_range=0))
+    monkeypatch.setattr("models.bundle.spec_of", {MODEL: narrow}.__getitem__)
+    desk = desk_at(home)
+    with client_of(desk) as client:
+        answer = client.post("/v1/score", json=example()).json()
+    desk.journal.close()
     assert [said["code"] for said in answer["cannotTell"]] == ["range_too_wide"]
     assert all(answer[name] is None for name in NUMBERS)
 

@@ -1,22 +1,15 @@
-"""The same rows give the same bits; a probability has a range around it that means something."""
+"""The same rows give the same bits; scores and bands are counted on past cases."""
 
 from dataclasses import replace
 from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from sklearn.isotonic import IsotonicRegression
 
 from features.errors import KizukiError
 from features.library import FEATURES
 from models.bands import BAND_NAMES
-from models.calibration import Calibrator
-from models.measures import Numbers
 from training.fit import (
-    STEPS,
-    fit_calibrator,
     fit_trees,
     grow_trees,
     margins_of,
@@ -26,73 +19,6 @@ from training.fit import (
 )
 from training.record import Training
 from training.splits import FIT, STOP
-
-
-def cases(count: int, slope: float = 1.0) -> tuple[Numbers, Numbers]:
-    chance = np.random.default_rng(count)
-    margins = np.round(chance.normal(-1, 1, count), 2)
-    true = 1 / (1 + np.exp(-slope * margins))
-    return margins, (chance.random(count) < true).astype(float)
-
-
-def brute_force(margins: Numbers, outcomes: Numbers, at: float) -> tuple[float, float]:
-    """Venn-Abers as it is defined: the case itself joins the others, once with each outcome."""
-    pair = []
-    for outcome in (0.0, 1.0):
-        joined = [*zip(margins, outcomes, strict=True), (at, outcome)]
-        fitted = IsotonicRegression().fit(*zip(*joined, strict=True))
-        pair.append(float(fitted.predict([at])[0]))
-    return pair[0], pair[1]
-
-
-def steps_alone(calibrator: Calibrator, at: float) -> tuple[float, float]:
-    step = int(np.searchsorted(calibrator.margins, at, side="right"))
-    return calibrator.low[step], calibrator.high[step]
-
-
-@pytest.mark.parametrize("count", [40, 400])
-def test_the_range_is_that_of_venn_and_abers(count: int) -> None:
-    """Exact where every margin has its step, else never narrower than the pair."""
-    margins, outcomes = cases(count)
-    calibrator = fit_calibrator(margins, outcomes)
-    for at in np.linspace(-5, 4, 61):
-        low, high = brute_force(margins, outcomes, float(at))
-        stepped = steps_alone(calibrator, float(at))
-        assert stepped[0] <= low + 1e-12
-        assert stepped[1] >= high - 1e-12
-    for at in calibrator.margins:
-        assert steps_alone(calibrator, at)[0] == brute_force(margins, outcomes, at)[0]
-        below = steps_alone(calibrator, float(np.nextafter(at, -inf)))
-        assert below[1] == brute_force(margins, outcomes, at)[1]
-
-
-def test_the_range_has_as_many_steps_as_a_person_can_tell_apart() -> None:
-    calibrator = fit_calibrator(*cases(2000))
-    assert 80 <= len(calibrator.margins) <= STEPS
-    assert len(calibrator.low) == len(calibrator.high) == len(calibrator.margins) + 1
-    assert list(calibrator.low) == sorted(calibrator.low)
-    assert list(calibrator.high) == sorted(calibrator.high)
-
-
-@given(st.floats(-30, 30))
-def test_the_probability_lies_in_its_range(margin: float) -> None:
-    low, high = CALIBRATOR.range(margin)
-    assert 0 <= low <= CALIBRATOR.probability(margin) <= high <= 1
-
-
-CALIBRATOR = fit_calibrator(*cases(300))
-
-
-def test_calibration_undoes_what_the_trees_overdo() -> None:
-    calibrator = fit_calibrator(*cases(20000, slope=0.5))
-    assert calibrator.slope == pytest.approx(0.5, abs=0.05)
-    assert calibrator.intercept == pytest.approx(0, abs=0.05)
-
-
-def test_a_model_that_ranks_backwards_is_not_calibrated() -> None:
-    margins, outcomes = cases(400)
-    with pytest.raises(KizukiError, match="no better than chance"):
-        fit_calibrator(-margins, outcomes)
 
 
 def test_scores_are_twentieths_of_the_cases() -> None:

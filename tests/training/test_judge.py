@@ -36,7 +36,8 @@ def test_a_gate_is_held_against_what_was_measured(training: Training) -> None:
         Gate("selection_rate_gap", by="income_support", at_most=1.0),  # known of nobody
     )
     spec = replace(training.spec, gates=gates)
-    results = judge(spec, training.answered, training.slices.by_name[TEST].rows).gates
+    test = training.slices.by_name[TEST]
+    results = judge(spec, training.answered, training.told, test).gates
     assert [result.holds for result in results] == [False, True, True, False]
     rates = [g.rates["selection_rate"].value for g in training.judged.groups if g.field == "sex"]
     assert results[2].measured == pytest.approx(max(rates) - min(rates))
@@ -64,7 +65,8 @@ def test_a_small_group_is_told_as_insufficient_evidence() -> None:
 
 
 def test_the_same_answers_are_judged_alike(training: Training) -> None:
-    again = judge(training.spec, training.answered, training.slices.by_name[TEST].rows)
+    test = training.slices.by_name[TEST]
+    again = judge(training.spec, training.answered, training.told, test)
     assert np.array_equal(
         [(e.low, e.high) for e in again.measures.values()],
         [(e.low, e.high) for e in training.judged.measures.values()],
