@@ -15,7 +15,7 @@ LEAST_EXAMPLES = 30  # of fewer in a group nothing is concluded
 WIDEST_INTERVAL = 0.3  # wider, and both a fair and a grossly unfair group would fit in
 PROTECTED = tuple(name for name, field in children.columns.items() if field.protected)
 
-_AGE_BAND = "age_band"  # worked out of the day of birth, and no field of the table
+AGE_BAND = "age_band"  # worked out of the day of birth, and no field of the table
 _TOLD = {
     NOT_KNOWN: Text("不明", "not known"),
     "yes": Text("はい", "yes"),
@@ -27,7 +27,7 @@ Names = npt.NDArray[Any]
 
 def field_words(field: str) -> Text:
     """An audited field in words."""
-    if field == _AGE_BAND:
+    if field == AGE_BAND:
         return Text("年齢", "age")
     return children.columns[field].words
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from features.case_file import CaseFile
-from features.groups import NOT_KNOWN, Names, recorded_groups
+from features.groups import AGE_BAND, NOT_KNOWN, Names, recorded_groups
 from features.tables import children
 from models.measures import Numbers
 from models.spec import ModelSpec
@@ -20,7 +20,7 @@ def audited_groups(
     """For each audited field, the group of each example: given by its child's name and age."""
     frame = case_file.tables.get(children.name)
     return {
-        field: age_bands(ages) if field == "age_band" else recorded_groups(field, frame, names)
+        field: age_bands(ages) if field == AGE_BAND else recorded_groups(field, frame, names)
         for field in spec.audited_by
     }
 

@@ -155,7 +155,9 @@ def _groups(answered: Answered, field: str, threshold: float, draws: Draws) -> I
     )
     for name, values in frame.by_group.iterrows():
         member = names == name
-        inside = [draw[member[draw]] for draw in draws]
+        # Of fewer nothing is concluded, whatever their interval.
+        told = draws if member.sum() >= LEAST_EXAMPLES else ()
+        inside = [draw[member[draw]] for draw in told]
         rates = {
             rate: estimate(values[rate], [answered.measure(of, draw) for draw in inside])
             for rate, of in measures.items()
@@ -178,7 +180,7 @@ def resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
 def estimate(value: float, drawn: Sequence[float] | Numbers) -> Estimate:
     """The value with the middle 95 % of the draws; no interval where half of them say nothing."""
     said = np.array([number for number in drawn if not np.isnan(number)])
-    if len(said) < len(drawn) / 2:
+    if len(said) < len(drawn) / 2 or not len(said):
         return Estimate(float(value), nan, nan)
     low, high = np.quantile(said, [0.025, 0.975])
     return Estimate(float(value), float(low), float(high))

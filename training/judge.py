@@ -6,7 +6,10 @@ from math import isnan
 
 import numpy as np
 
-from models.groups import Answered, Estimate, Group, gap, measure_all, measure_groups
+from features.errors import KizukiError
+from features.groups import AGE_BAND, PROTECTED
+from models.gaps import AND, paired
+from models.groups import RATES, Answered, Estimate, Group, gap, measure_all, measure_groups
 from models.measures import MEASURES
 from models.spec import Gate, ModelSpec
 from training.held import Held, held_ranges, share_held
@@ -39,7 +42,7 @@ class GateResult:
 
 @dataclass(frozen=True)
 class Judged:
-    """Everything measured on the test slice.
+    """Everything measured on the test slice; `pairs` are the groups of two audited fields at once.
 
     `baselines` are the AUROCs of single columns that count notifications, nothing else. `untold`
     counts the examples that get no score, by reason, and `ranges` tell how the range held.
@@ -47,6 +50,7 @@ class Judged:
 
     measures: Mapping[str, Estimate]
     groups: Sequence[Group]
+    pairs: Sequence[Group]
     gates: Sequence[GateResult]
     baselines: Mapping[str, float]
     untold: Mapping[str, int]
@@ -58,13 +62,14 @@ def judge(spec: ModelSpec, answered: Answered, told: Told, test: Slice) -> Judge
     chance = np.random.default_rng(SEED)
     measures = measure_all(answered, chance)
     groups = measure_groups(answered, chance)
+    pairs = measure_groups(paired(answered), chance)
     ranges = held_ranges(answered, told, test.examples.cutoffs)
     whole = {
         **{name: estimate.value for name, estimate in measures.items()},
         ABSTENTION: float((told.untold != "").mean()),
         RANGE_HELD: share_held(ranges),
     }
-    gates = [GateResult(gate, _measured(gate, whole, groups)) for gate in spec.gates]
+    gates = [GateResult(gate, _measured(gate, whole, [*groups, *pairs])) for gate in spec.gates]
     baselines = {
         column.name: MEASURES["auroc"].of(answered.outcomes, np.nan_to_num(test.rows[:, place]))
         for place, column in enumerate(spec.columns)
@@ -72,7 +77,23 @@ def judge(spec: ModelSpec, answered: Answered, told: Told, test: Slice) -> Judge
     }
     reasons, counts = np.unique(told.untold[told.untold != ""], return_counts=True)
     untold = dict(zip(reasons.tolist(), counts.tolist(), strict=True))
-    return Judged(measures, groups, gates, baselines, untold, ranges)
+    return Judged(measures, groups, pairs, gates, baselines, untold, ranges)
+
+
+def must_be_askable(spec: ModelSpec) -> None:
+    """Raise KizukiError where a gate, or an audit, asks for what nobody can measure."""
+    for field in spec.audited_by:
+        if field not in (AGE_BAND, *PROTECTED):
+            known = ", ".join((AGE_BAND, *PROTECTED))
+            raise KizukiError(f"{spec.name} is audited by {field!r}; there are: {known}")
+    whole = (*MEASURES, ABSTENTION, RANGE_HELD)
+    for gate in spec.gates:
+        asked = whole if gate.by is None else tuple(f"{rate}{_GAP}" for rate in RATES)
+        if gate.measure not in asked:
+            told = f"{spec.name}: no gate can ask for {gate.measure!r}"
+            raise KizukiError(f"{told}; there are: {', '.join(asked)}")
+        if gate.by is not None and not set(gate.by.split(AND)) <= set(spec.audited_by):
+            raise KizukiError(f"{spec.name}: {gate} is by a field that it is not audited by")
 
 
 def group_table(groups: Sequence[Group]) -> list[list[str]]:

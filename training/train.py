@@ -17,7 +17,7 @@ from models.spec import ModelSpec
 from training.calibrate import fit_calibrator
 from training.examples import read_ages
 from training.fit import measure_bands, score_thresholds
-from training.judge import judge
+from training.judge import judge, must_be_askable
 from training.leaks import must_be_believable
 from training.record import Training, record_of, write_files
 from training.registry import Registry, Version
@@ -32,6 +32,7 @@ def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
 
     Raises KizukiError where the case file lacks a table or has too few examples.
     """
+    must_be_askable(spec)
     tables = BatchTables(case_file)
     slices = fill_slices(spec, tables, day_number(case_file.as_of))
     rotated = rotate(spec, slices)

@@ -6,13 +6,13 @@ from math import isnan
 
 import numpy as np
 
-from features.groups import LEAST_EXAMPLES, NOT_KNOWN, WIDEST_INTERVAL
+from features.groups import LEAST_EXAMPLES, WIDEST_INTERVAL
+from models.gaps import gap_of, with_evidence
 from models.groups import (
     LEAST_POSITIVES,
     Answered,
     Estimate,
     Group,
-    gap,
     measure_all,
     measure_groups,
 )
@@ -142,14 +142,7 @@ def _gate_alarm(gate: Gate, measures: Mapping[str, Estimate]) -> Iterator[Alarm]
 
 def _gap_alarm(gate: Gate, by: str, groups: Sequence[Group]) -> Iterator[Alarm]:
     rate = rate_of(gate)
-    measured = gap(groups, by, rate)
-    judged = [
-        group.rates[rate]
-        for group in groups
-        if group.field == by and group.name != NOT_KNOWN and group.enough(rate)
-    ]
-    if isnan(measured) or gate.at_most is None or measured <= gate.at_most:
-        return
-    if max(e.low for e in judged) > min(e.high for e in judged):  # else it may be chance
-        told = f"on served children the gate {gate} fails: the gap is {measured:.3f}"
-        yield Alarm("group_gap", told, measured, gate.at_most, (by,))
+    found = gap_of(with_evidence([group for group in groups if group.field == by], rate))
+    if gate.at_most is not None and found.value > gate.at_most and found.apart:
+        told = f"on served children the gate {gate} fails: the gap is {found.value:.3f}"
+        yield Alarm("group_gap", told, found.value, gate.at_most, (by,))

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pytest
 
+from features.errors import KizukiError
 from models.groups import Estimate, Group
 from models.measures import MEASURES
 from models.spec import Gate
-from training.judge import group_table, judge
+from training.judge import group_table, judge, must_be_askable
 from training.record import Training
 from training.splits import TEST
 
@@ -19,6 +21,32 @@ def test_everything_in_the_table_is_measured_with_its_interval(training: Trainin
     assert list(measures) == list(MEASURES)
     assert all(e.low <= e.value <= e.high for e in measures.values())
     assert measures["auroc"].value > 0.6  # the office was made so that it can be learnt
+
+
+def test_pairs_of_audited_fields_are_judged_too(training: Training) -> None:
+    fields = {group.field for group in training.judged.pairs}
+    assert len(fields) == 15  # of six
+    assert "sex+office" in fields
+    gates = (Gate("selection_rate_gap", by="sex+office", at_most=1.0),)
+    spec, test = replace(training.spec, gates=gates), training.slices.by_name[TEST]
+    (result,) = judge(spec, training.answered, training.told, test).gates
+    assert result.holds
+
+
+@pytest.mark.parametrize(
+    ("changed", "problem"),
+    [
+        ({"audited_by": ("sex", "hair")}, "is audited by 'hair'; there are: age_band, sex"),
+        ({"gates": (Gate("auc", at_least=0.5),)}, "no gate can ask for 'auc'; there are: auroc"),
+        ({"gates": (Gate("auroc", by="sex", at_least=0.5),)}, "no gate can ask for 'auroc'"),
+        ({"gates": (Gate("selection_rate_gap", by="sex+ethnicity", at_most=1),)}, "not audited by"),
+    ],
+)
+def test_what_nobody_can_measure_is_told_before_anything_is_fitted(
+    training: Training, changed: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(KizukiError, match=problem):
+        must_be_askable(replace(training.spec, **changed))
 
 
 def test_every_audited_field_is_judged(training: Training) -> None:
