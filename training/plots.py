@@ -61,7 +61,7 @@ def _probabilities(answered: Answered) -> Figure:
         chosen = answered.probabilities[answered.outcomes == outcome]
         weights = np.full(len(chosen), 1 / len(chosen))
         axes.hist(chosen, bins.tolist(), weights=weights, alpha=0.6, color=colour, label=label)
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, loc="upper right")  # to look for the best place can take long
     return figure
 
 
