@@ -4,16 +4,36 @@ from importlib import import_module
 from pathlib import Path
 
 from features.errors import KizukiError
+from features.tables import children
 from models.spec import ModelSpec
 
 HERE = Path(__file__).parent
 NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/spec.py")))
 
+_GROUPS = {"age_band", *(name for name, field in children.columns.items() if field.protected)}
+
 
 def spec_of(name: str) -> ModelSpec:
-    """The spec of a model; raises KizukiError for a name that is none."""
+    """The spec of a model.
+
+    Raises KizukiError for a name that is none, and for a spec that asks for what does not exist.
+    """
     if name not in NAMES:
         raise KizukiError(f"no model is called {name!r}; there are: {', '.join(NAMES)}")
-    spec = import_module(f"models.{name}.spec").SPEC
+    try:
+        spec = import_module(f"models.{name}.spec").SPEC
+    except KeyError as problem:
+        raise KizukiError(
+            f"models/{name}/spec.py: nothing is called {problem}; "
+            "features/CATALOGUE.md lists the features"
+        ) from problem
+    except ValueError as problem:
+        raise KizukiError(f"models/{name}/spec.py: {problem}") from problem
     assert isinstance(spec, ModelSpec)
+    unknown = sorted(set(spec.audited_by) - _GROUPS)
+    if unknown:
+        raise KizukiError(
+            f"models/{name}/spec.py: cannot be audited by {', '.join(unknown)}; "
+            f"there are: {', '.join(sorted(_GROUPS))}"
+        )
     return spec

@@ -1,7 +1,13 @@
 """A spec refuses what it could not keep."""
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import models
+from features.errors import KizukiError
 from features.language.text import Text
 from features.language.values import LeakError
 from features.language.windows import EVER, TODAY, TWO_YEARS_AHEAD
@@ -98,3 +104,72 @@ def test_every_model_is_called_as_its_folder(name: str) -> None:
     assert spec.name == name
     assert spec.gates
     assert spec.audited_by
+
+
+BROKEN = {
+    "a feature that does not exist": (
+        'FEATURES["notification_count"],',
+        'FEATURES["moon_phase"],',
+        r"models/broken/spec\.py: nothing is called 'moon_phase'; features/CATALOGUE\.md lists",
+    ),
+    "a promise of what is not read": (
+        "rising=(),",
+        'rising=(FEATURES["child_age"],),',
+        r"models/broken/spec\.py: broken: promises something of a feature that it does not read",
+    ),
+    "a group that nobody records": (
+        'audited_by=("sex",)',
+        'audited_by=("sex", "religion")',
+        r"models/broken/spec\.py: cannot be audited by religion; there are: age_band, disability",
+    ),
+    "a label that looks back": (
+        "placements.following(YEAR_AHEAD)",
+        "placements.within(EVER)",
+        r"models/broken/spec\.py: a label says whether something follows the cutoff",
+    ),
+}
+SOUND = """
+from features.language.text import Text
+from features.language.windows import EVER, YEAR_AHEAD
+from features.library import FEATURES
+from features.tables import notifications, placements
+from models.spec import Cohort, Label, ModelSpec
+
+SPEC = ModelSpec(
+    name="broken",
+    title=Text("壊れた", "broken"),
+    cohort=Cohort(each=notifications, ages=(0, 17)),
+    label=Label(placements.following(YEAR_AHEAD).exists(), Text("一時保護", "a placement")),
+    features=(FEATURES["notification_count"],),
+    rising=(),
+    audited_by=("sex",),
+    gates=(),
+)
+"""
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of one more model, whose spec is to be written into it."""
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "__init__.py").touch()
+    monkeypatch.setattr("models.__path__", [*models.__path__, str(tmp_path)])
+    monkeypatch.setattr("models.specs.NAMES", (*NAMES, "broken"))
+    yield tmp_path / "broken" / "spec.py"
+    for name in [name for name in sys.modules if name.startswith("models.broken")]:
+        del sys.modules[name]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_wrong_in_a_spec_is_one_line_that_names_it(what: str, broken: Path) -> None:
+    right, wrong, message = BROKEN[what]
+    assert right in SOUND
+    broken.write_text(SOUND.replace(right, wrong), "utf-8")
+    with pytest.raises(KizukiError, match=message):
+        spec_of("broken")
+
+
+def test_a_sound_spec_is_found(broken: Path) -> None:
+    """Else the tests above would refuse it for something else."""
+    broken.write_text(SOUND, "utf-8")
+    assert spec_of("broken").name == "broken"

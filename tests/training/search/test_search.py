@@ -113,6 +113,13 @@ def test_everybody_is_judged_at_every_origin(audition: Audition, narrow: ModelSp
     assert sizes[1] <= 10 < sizes[3]
 
 
+def test_the_same_case_file_gives_the_same_bits(
+    audition: Audition, narrow: ModelSpec, office: CaseFile, tmp_path: Path
+) -> None:
+    again = hold_audition(narrow, office, tmp_path, 1)
+    assert again.tried == audition.tried[:-1]
+
+
 def test_the_report_tells_rules_choice_baselines_and_settings(
     audition: Audition, narrow: ModelSpec
 ) -> None:
