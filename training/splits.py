@@ -110,7 +110,8 @@ def origins_of(examples: Examples, unfit: Names, over_after: int, as_of: int) ->
     judged = days[days >= _day_at(days, LEARNT_FIRST) + over_after]
     if not len(judged):
         return ()
-    begins = [_day_at(judged, number / ORIGINS) for number in range(ORIGINS)]
+    # Where many are scored on one day, fewer origins are left.
+    begins = sorted({_day_at(judged, number / ORIGINS) for number in range(ORIGINS)})
     ends = [*begins[1:], as_of + 1]
     return tuple(Origin(begin, begin, end) for begin, end in zip(begins, ends, strict=True))
 

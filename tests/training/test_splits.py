@@ -149,5 +149,12 @@ def test_later_origins_learn_from_more_and_all_after_the_first_are_judged() -> N
     assert sum(sizes) == later.sum()
 
 
+def test_where_all_are_scored_on_few_days_no_origin_judges_nobody() -> None:
+    days = [1000, 2000, 2100] * 50
+    cut = at_origins(examples(days, list(range(150))), 400)
+    assert [sliced.origin.test_from for sliced in cut] == [2000, 2100]
+    assert all(len(sliced.places(TEST)) == 50 for sliced in cut)
+
+
 def test_too_few_years_have_no_origin() -> None:
     assert at_origins(MANY, AS_OF * 2 // 3) == []
