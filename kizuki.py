@@ -135,6 +135,17 @@ REGISTRY = TyperGroup(
     ],
 )
 
+BLIND = TyperGroup(
+    name="blind-test",
+    help="Compare a model with specialists who judge histories without its score.",
+    no_args_is_help=True,
+    commands=[
+        Later("draw", "training.blind.commands:draw", "Draw cases to judge, and a form."),
+        Later("enter", "training.blind.commands:enter", "Take what a specialist judged."),
+        Later("report", "training.blind.commands:report", "Tell how far they agree."),
+    ],
+)
+
 app = TyperGroup(
     name="kizuki",
     help="Kizuki 気づき: scores the risk of harm to a reported child, and says why.",
@@ -157,6 +168,7 @@ app = TyperGroup(
         Later("reproduce", "training.commands:reproduce", "Fit a version again, bit for bit."),
         Later("promote", "training.champions.commands:promote", "Propose or approve a version."),
         REGISTRY,
+        BLIND,
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),

@@ -11,10 +11,10 @@ from dataclasses import replace
 from features.engines.one_child import Answer
 from features.histories import History
 from features.reading import day_number
+from models.scoring import tell
 from serving.champions import Champion
 from serving.journal import Entry, Journal
 from serving.log import log_fault
-from serving.scoring import tell
 from serving.strict_json import canonical
 
 KIND = "challenger"

@@ -12,13 +12,13 @@ from models.cannot_tell import CannotTell
 from models.explain import ReasonGiven, missing, reasons
 from models.red_flags import RedFlag, red_flags
 from models.score import Score
+from models.scoring import tell
 from models.specs import NAMES
 from serving.challengers import Challengers
 from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.problems import FieldProblem, invalid, unavailable
 from serving.question import Question, read_question
-from serving.scoring import tell
 
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
