@@ -36,15 +36,15 @@ class Steps:
         line = ["kizuki", *map(str, words)]
         typer.secho(f"\n$ {shlex.join(line)}", bold=True)
         began = time.monotonic()
-        command = subprocess.Popen(
-            [*_KIZUKI, *line[1:]], env=self._environment, stdout=subprocess.PIPE, text=True
-        )
         said = []
-        assert command.stdout is not None
-        for text in command.stdout:
-            typer.echo(text, nl=False)
-            said.append(text)
-        if command.wait() not in well:
+        with subprocess.Popen(
+            [*_KIZUKI, *line[1:]], env=self._environment, stdout=subprocess.PIPE, text=True
+        ) as command:
+            assert command.stdout is not None
+            for text in command.stdout:
+                typer.echo(text, nl=False)
+                said.append(text)
+        if command.returncode not in well:
             raise KizukiError(f"`{' '.join(line)}` ended with exit code {command.returncode}")
         typer.echo(f"({time.monotonic() - began:.0f} s)")
         return "".join(said)
@@ -63,15 +63,23 @@ class Steps:
     @contextmanager
     def desk(self) -> Iterator["Desk"]:
         """A desk of this state folder, on a free port of this machine, while the block runs."""
-        typer.secho("\n$ kizuki serve", bold=True)
-        server = subprocess.Popen(
-            [*_KIZUKI, "serve"], env=self._environment, stdout=subprocess.PIPE, text=True
-        )
-        try:
-            yield Desk(_address(server))
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+        log = self.home / "serve.log"
+        typer.secho(f"\n$ kizuki serve 2> {log}", bold=True)
+        with (
+            log.open("w") as lines,
+            subprocess.Popen(
+                [*_KIZUKI, "serve"],
+                env=self._environment,
+                stdout=subprocess.PIPE,
+                stderr=lines,
+                text=True,
+            ) as server,
+        ):
+            try:
+                yield Desk(_address(server, log))
+            finally:
+                server.terminate()
+                server.wait(timeout=30)
 
 
 class Desk:
@@ -107,11 +115,11 @@ class Desk:
                 return
 
 
-def _address(server: "subprocess.Popen[str]") -> str:
+def _address(server: "subprocess.Popen[str]", log: Path) -> str:
     """Where the server says that it listens."""
     assert server.stdout is not None
     for line in server.stdout:
         typer.echo(line, nl=False)
         if found := _ADDRESS.search(line):
             return found[0]
-    raise KizukiError("the desk ended before it listened; its words are above")
+    raise KizukiError(f"the desk ended before it listened: {log.read_text('utf-8').strip()}")

@@ -100,8 +100,10 @@ async def _problem(request: Request, problem: Exception) -> Response:
 
 async def _http_problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
-    headers = tuple((problem.headers or {}).items())
-    told = Problem(_CODES[problem.status_code], f"There are: {', '.join(PATHS)}.", headers=headers)
+    headers = dict(problem.headers or {})
+    takes, there = headers.get("Allow"), f"There are: {', '.join(PATHS)}."
+    detail = f"It takes {takes}." if takes else there
+    told = Problem(_CODES[problem.status_code], detail, headers=tuple(headers.items()))
     return await _problem(request, told)
 
 

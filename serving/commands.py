@@ -29,7 +29,7 @@ from serving.journal.checkpoints import Checkpoints, signing_key
 from serving.log import start_logging
 from serving.problems import Problem
 from serving.service import make_service
-from serving.settings import Settings, read_settings
+from serving.settings import Settings, read_settings, settings_told
 from serving.shape import read_shape
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
@@ -40,9 +40,13 @@ Lang = Annotated[Language | None, typer.Option(help="The reader's language, if n
 
 
 def serve() -> None:
-    """Answer over HTTP until told to stop; the settings are environment variables KIZUKI_…."""
+    """Answer over HTTP until told to stop.
+
+    What can be set are environment variables:
+    """
     settings = read_settings()
     desk = open_desk(settings)
+    desk.rehearse()
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     models = ", ".join(f"{name} version {c.version}" for name, c in desk.champions.items())
@@ -60,6 +64,9 @@ def serve() -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _leave)  # the server passes it on when the last answer is out
     _server(desk, settings).run(sockets=[listener])
+
+
+serve.__doc__ = f"{serve.__doc__}\n{settings_told()}"
 
 
 def score(file: File, model: Model = None, lang: Lang = None) -> None:

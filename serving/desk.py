@@ -11,7 +11,7 @@ from features.reading import day_number
 from models.cannot_tell import CannotTell
 from models.explain import ReasonGiven, missing, reasons
 from models.red_flags import RedFlag, red_flags
-from models.score import Score
+from models.score import Score, score_row
 from models.scoring import tell
 from models.specs import NAMES
 from serving.challengers import Challengers
@@ -122,6 +122,15 @@ class Desk:
             score=told,
             reasons=reasons(spec, row, told.contributions) if told else [],
         )
+
+    def rehearse(self) -> None:
+        """Score a row of which nothing is known with each champion: it is no answer, and not kept.
+
+        What is compiled or read at first use takes seconds, for which no child is to wait.
+        """
+        for champion in self.champions.values():
+            columns = champion.bundle.spec.columns
+            score_row(champion.bundle, {column.name: Answer(None) for column in columns})
 
     def shown(self, advice: Advice) -> Advice:
         """What may be put into words."""

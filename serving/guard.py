@@ -19,6 +19,7 @@ JSON_TYPES = {
     "application/json;charset=utf-8",
     'application/json;charset="utf-8"',
 }
+HEARD_OUT = 32  # times the largest body: who sends up to that much is still told why it is refused
 _HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
@@ -72,7 +73,7 @@ class Guard:
         kind = headers.get("content-type", "").lower().replace(" ", "")
         if kind not in JSON_TYPES or headers.get("content-encoding", "identity") != "identity":
             raise Problem("unsupported_media_type", "Send application/json in UTF-8, not packed.")
-        if not announced.isdecimal() or int(announced) > self.largest:
+        if not announced.isdecimal() or int(announced) > HEARD_OUT * self.largest:
             raise self._too_large()
         try:
             async with asyncio.timeout(self.slowest):
@@ -81,17 +82,23 @@ class Guard:
             raise Problem("body_too_slow", f"Send it within {self.slowest:g} seconds.") from None
 
     async def _received(self, receive: Receive) -> bytes:
+        """The body; of one that is too large the rest is heard out, and thrown away.
+
+        Who is refused while still sending sees the connection break, and never learns why.
+        """
         parts: list[bytes] = []
         size, more = 0, True
-        while more:
+        while more and size <= HEARD_OUT * self.largest:
             message = await receive()
             if message["type"] == "http.disconnect":
                 break
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
+            part = message.get("body", b"")
+            size += len(part)
+            if size <= self.largest:
+                parts.append(part)
             more = message.get("more_body", False)
-            if size > self.largest:
-                raise self._too_large()
+        if size > self.largest:
+            raise self._too_large()
         return b"".join(parts)
 
     def _too_large(self) -> Problem:

@@ -69,6 +69,12 @@ def read_settings() -> Settings:
         raise KizukiError("; ".join(wrong)) from None
 
 
+def settings_told() -> str:
+    """Every setting as its environment variable and what it means, a paragraph each."""
+    fields = Settings.model_fields.items()
+    return "\n\n".join(f"{PREFIX}{name.upper()}: {of.description}." for name, of in fields)
+
+
 def _refuse_unknown(environment: Mapping[str, str], known: set[str]) -> None:
     given = {name for name in environment if name.upper().startswith(PREFIX)}
     unknown = sorted(given - known - OF_OTHERS)

@@ -226,7 +226,10 @@ def _open(path: Path) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as problem:
         raise JournalUnavailable(f"{path}: the journal cannot be written: {problem}") from problem
     if found not in {0, FORMAT}:
-        raise JournalUnavailable(f"{path}: is a journal of another format, {found}")
+        raise JournalUnavailable(
+            f"{path}: is a journal of another format, {found}; move it elsewhere, and a new one "
+            "is begun"
+        )
     return writer
 
 

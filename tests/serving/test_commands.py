@@ -1,13 +1,20 @@
 """`kizuki score` and `kizuki report`: the same answers, without a server."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kizuki
+import serving.desk
+from features.engines.one_child import Answer
+from models.bundle import Bundle
+from serving import commands
+from serving.desk import Desk
 from serving.journal import served
+from serving.settings import Settings
 from tests.serving.desks import MODEL, example
 
 Run = Callable[..., tuple[int, str, str]]
@@ -143,3 +150,39 @@ def test_a_wrong_setting_stops_the_start(run: Run, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("KIZUKI_PROT", "1")
     code, _, problem = run("serve")
     assert (code, problem.startswith("kizuki: KIZUKI_PROT: no such setting")) == (2, True)
+
+
+def test_the_help_of_serve_tells_every_setting(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    _, out, _ = run("serve", "--help")
+    for name, field in Settings.model_fields.items():
+        assert f"KIZUKI_{name.upper()}: {field.description}." in out
+
+
+def test_every_champion_is_rehearsed_before_the_first_child_is_asked_about(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is compiled at first use is compiled by then, and nothing of it is an answer."""
+    rehearsed: list[tuple[str, set[float | None]]] = []
+
+    class Server:
+        def run(self, sockets: list[Any]) -> None:
+            assert rehearsed == [(MODEL, {None})]
+            sockets[0].close()
+
+    def scored(bundle: Bundle, row: Mapping[str, Answer]) -> None:
+        rehearsed.append((bundle.spec.name, {answer.number for answer in row.values()}))
+
+    monkeypatch.setenv("KIZUKI_HOME", str(home))
+    monkeypatch.setenv("KIZUKI_PORT", "0")
+    monkeypatch.setattr(serving.desk, "score_row", scored)
+    monkeypatch.setattr(commands, "_server", lambda *_: Server())
+    monkeypatch.setattr(commands, "start_logging", lambda: None)
+    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
+    commands.serve()
+    assert rehearsed
+    assert list(served(home / "journal.db", MODEL)) == []
+
+
+def test_the_rehearsal_is_one_that_a_model_can_play(desk: Desk) -> None:
+    desk.rehearse()

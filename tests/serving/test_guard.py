@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from serving.app import PATHS
 from serving.desk import Desk
-from serving.guard import Guard
+from serving.guard import HEARD_OUT, Guard
 from serving.service import _take_off_what_it_brings
 from tests.serving.desks import client_of, counted_ids, example
 
@@ -75,6 +75,33 @@ def test_a_large_body_does_not_come_in(body: Any, client: TestClient) -> None:
     assert reply.json()["detail"] == "At most 1,048,576 bytes are taken."
 
 
+@pytest.mark.parametrize(
+    ("pieces", "heard"),
+    [(1, 1), (2, 2), (HEARD_OUT, HEARD_OUT), (9 * HEARD_OUT, HEARD_OUT + 1)],
+    ids=["small", "large", "very large", "endless"],
+)
+def test_who_sends_too_much_is_heard_out_before_it_is_told(pieces: int, heard: int) -> None:
+    """Else its connection breaks while it sends, and it never learns why."""
+    left = iter(range(pieces - 1, -1, -1))
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b" " * 100, "more_body": next(left) > 0}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/score", "headers": [
+        (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]}  # fmt: skip
+    guard = Guard(app, PATHS, counted_ids(), largest=100, slowest=5)
+    asyncio.run(guard(scope, receive, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == (200 if pieces == 1 else 413)
+    assert pieces - len(list(left)) == heard
+
+
 def test_a_length_that_is_no_number_does_not_come_in(client: TestClient) -> None:
     headers = {**JSON, "content-length": "-1"}
     assert is_problem(
@@ -121,6 +148,7 @@ def test_a_score_is_asked_by_post_alone(method: str, client: TestClient) -> None
     )
     assert is_problem(reply, 405, "method_not_allowed")
     assert reply.headers["allow"] == "POST"
+    assert reply.json()["detail"] == "It takes POST."
 
 
 def test_a_fault_of_ours_is_told_without_what_broke(desk: Desk) -> None:
