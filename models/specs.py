@@ -4,13 +4,10 @@ from importlib import import_module
 from pathlib import Path
 
 from features.errors import KizukiError
-from features.tables import children
 from models.spec import ModelSpec
 
 HERE = Path(__file__).parent
 NAMES = tuple(sorted(path.parent.name for path in HERE.glob("*/spec.py")))
-
-_GROUPS = {"age_band", *(name for name, field in children.columns.items() if field.protected)}
 
 
 def spec_of(name: str) -> ModelSpec:
@@ -30,10 +27,4 @@ def spec_of(name: str) -> ModelSpec:
     except ValueError as problem:
         raise KizukiError(f"models/{name}/spec.py: {problem}") from problem
     assert isinstance(spec, ModelSpec)
-    unknown = sorted(set(spec.audited_by) - _GROUPS)
-    if unknown:
-        raise KizukiError(
-            f"models/{name}/spec.py: cannot be audited by {', '.join(unknown)}; "
-            f"there are: {', '.join(sorted(_GROUPS))}"
-        )
     return spec

@@ -68,7 +68,7 @@ def rolled_table(rolled: Sequence[AtOrigin]) -> list[list[str]]:
 def rolled_words(spec: ModelSpec, rolled: Sequence[AtOrigin]) -> Iterator[str]:
     """What the origins say of the gates, and of change over time."""
     for gate in spec.gates:
-        if gate.by is None:
+        if gate.by is None and gate.measure in MEASURES:
             held = sum(gate.holds(at.measures[gate.measure].value) for at in rolled)
             yield f"gate {gate}: holds at {held} of {len(rolled)} origins"
     first, last = rolled[0].measures["auroc"], rolled[-1].measures["auroc"]

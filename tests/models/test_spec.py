@@ -117,11 +117,6 @@ BROKEN = {
         'rising=(FEATURES["child_age"],),',
         r"models/broken/spec\.py: broken: promises something of a feature that it does not read",
     ),
-    "a group that nobody records": (
-        'audited_by=("sex",)',
-        'audited_by=("sex", "religion")',
-        r"models/broken/spec\.py: cannot be audited by religion; there are: age_band, disability",
-    ),
     "a label that looks back": (
         "placements.following(YEAR_AHEAD)",
         "placements.within(EVER)",

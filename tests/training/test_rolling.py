@@ -72,7 +72,8 @@ def test_each_origin_is_measured_with_intervals_and_told(
     assert spread[0] == "mean"
     for at in rolled:
         assert at.measures["auroc"].low < at.measures["auroc"].value < at.measures["auroc"].high
-    gates = (Gate("auroc", at_least=0.5), Gate("auroc", at_least=0.99))
+    abstaining = Gate("abstention_rate", at_most=0.2)  # is asked of answers, and none are given
+    gates = (Gate("auroc", at_least=0.5), abstaining, Gate("auroc", at_least=0.99))
     said = list(rolled_words(replace(narrow, gates=gates), rolled))
     assert said[0] == f"gate auroc >= 0.5: holds at {ORIGINS} of {ORIGINS} origins"
     assert said[1] == f"gate auroc >= 0.99: holds at 0 of {ORIGINS} origins"

@@ -21,6 +21,7 @@ from models.measures import Numbers, top_threshold
 from models.spec import ModelSpec
 from training.examples import draw_examples, read_ages, why_unfit
 from training.fit import score_thresholds
+from training.judge import must_be_askable
 from training.rolling import unseen_trees
 from training.slices import Slice, fill_at
 from training.splits import TEST, Origin, slice_examples
@@ -102,7 +103,8 @@ def _must_be_comparable(specs: Sequence[ModelSpec]) -> None:
     names = [spec.name for spec in specs]
     if len(set(names)) < max(2, len(names)):
         raise KizukiError("name two models or more, each of them once")
-    for spec in specs[1:]:
+    for spec in specs:
+        must_be_askable(spec)
         if spec.cohort != specs[0].cohort:
             raise KizukiError(f"{spec.name} scores others than {names[0]}: they cannot be compared")
 
