@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from features.groups import LEAST_EXAMPLES, NOT_KNOWN
 from features.reading import calendar_day
+from models.groups import Draws, estimate, resamples
 from models.measures import auroc
 from training.divergence.ranked import TOP, Compared, Ranked
-from training.fit import wilson_interval
+from training.judge import SEED
 from training.summary import aligned
 
 NOT_ENOUGH = "insufficient evidence"
+
+Flags = npt.NDArray[np.bool_]
 
 
 def divergence_report(compared: Compared) -> str:
@@ -24,7 +28,7 @@ def divergence_report(compared: Compared) -> str:
         "",
         *aligned(_crossed(compared.ranked)),
         "",
-        *aligned(_changes(base, others)),
+        *aligned(_changes(compared)),
     ]
     for other in others:
         parts += ["", f"by group, {other.model} instead of {base.model}"]
@@ -58,26 +62,29 @@ def _crossed(ranked: Sequence[Ranked]) -> list[list[str]]:
     return [heading, *rows, shares]
 
 
-def _changes(base: Ranked, others: Sequence[Ranked]) -> list[list[str]]:
+def _changes(compared: Compared) -> list[list[str]]:
+    base, *others = compared.ranked
     heading = [f"instead of {base.model}", f"top {TOP:.0%} in common", "band higher", "band lower"]
+    named = [("itself, by another seed", compared.again), *((o.model, o) for o in others)]
     return [heading, *(
         [
-            other.model,
+            name,
             f"{in_common(base, other):.1%}",
             f"{(other.bands > base.bands).mean():.1%}",
             f"{(other.bands < base.bands).mean():.1%}",
         ]
-        for other in others
+        for name, other in named
     )]  # fmt: skip
 
 
 def _by_group(compared: Compared, base: Ranked, other: Ranked) -> list[list[str]]:
     higher, lower = other.bands > base.bands, other.bands < base.bands
+    draws = list(resamples(compared.households, np.random.default_rng(SEED)))
     rows = []
     for field, names in compared.groups.items():
         for name in sorted(set(names)):
             member = names == name
-            shares = [_share(moved[member]) for moved in (higher, lower)]
+            shares = [_share(moved, member, draws) for moved in (higher, lower)]
             tops = [f"{ranked.at_top[member].mean():.1%}" for ranked in (base, other)]
             told = [*shares, *tops] if member.sum() >= LEAST_EXAMPLES else [NOT_ENOUGH] * 4
             rows.append([field, str(name), str(member.sum()), *told])
@@ -85,9 +92,13 @@ def _by_group(compared: Compared, base: Ranked, other: Ranked) -> list[list[str]
     return [["field", "group", "examples", "band higher", "band lower", *tops], *rows]
 
 
-def _share(moved: np.ndarray) -> str:
-    low, high = wilson_interval(int(moved.sum()), len(moved))
-    return f"{moved.mean():.1%} ({low:.1%} to {high:.1%})"
+def _share(moved: Flags, member: Flags, draws: Draws) -> str:
+    """The share of the group that moved, with its interval from resamples of whole households."""
+    inside = [draw[member[draw]] for draw in draws]
+    found = estimate(
+        float(moved[member].mean()), [float(moved[d].mean()) for d in inside if len(d)]
+    )
+    return f"{found.value:.1%} ({found.low:.1%} to {found.high:.1%})"
 
 
 def _words(compared: Compared, base: Ranked, others: Sequence[Ranked]) -> Iterator[str]:
@@ -98,8 +109,10 @@ def _words(compared: Compared, base: Ranked, others: Sequence[Ranked]) -> Iterat
             f"another band, and {1 - in_common(base, other):.0%} of those at the top are others"
         )
         yield from _most_moved(compared, base, other)
+    chance = (compared.again.bands != base.bands).mean()
     yield (
-        "part of this is chance: two models of one outcome would not agree on all children either"
+        f"chance alone, another seed for {base.model}, puts {chance:.0%} into another band, and "
+        f"{1 - in_common(base, compared.again):.0%} of those at the top are others"
     )
     yield (
         "no outcome here is the harm itself: each is what somebody reported, found or did; whoever "

@@ -53,6 +53,14 @@ def test_the_same_outcome_moves_nobody_and_another_one_does(compared: Compared) 
     assert (base.outcomes != other.outcomes).any()
 
 
+def test_how_much_is_chance_is_told_by_another_seed(compared: Compared) -> None:
+    base, other, _ = compared.ranked
+    chance = (compared.again.bands != base.bands).mean()
+    assert 0 < chance < (other.bands != base.bands).mean()
+    assert in_common(base, compared.again) > in_common(base, other)
+    assert "itself, by another seed" in divergence_report(compared)
+
+
 def ranked(name: str, margins: list[float], bands: list[int]) -> Ranked:
     outcomes = np.tile([0.0, 1.0], len(margins))[: len(margins)]
     return Ranked(name, np.array(margins), np.array(bands), outcomes)
@@ -67,7 +75,7 @@ def made() -> Compared:
     margins[76], margins[0] = 0.0, 76.0
     other = ranked("other", margins, [1, 0] * 20 + [2] * 40)
     names = np.array(["a"] * 40 + ["b"] * 38 + ["c"] * 2, dtype=object)
-    return Compared([base, other], {"kind": names}, 18_000)
+    return Compared([base, other], base, {"kind": names}, np.arange(80) // 2, 18_000)
 
 
 def test_shares_are_counted_right() -> None:
@@ -80,9 +88,9 @@ def test_shares_are_counted_right() -> None:
 def test_groups_are_told_with_intervals_and_small_ones_not_at_all() -> None:
     told = divergence_report(made())
     lines = {tuple(line.split()[:3]): line for line in told.splitlines()}
-    assert "100.0% (90.8% to 100.0%)  0.0% (0.0% to 9.2%)" in lines["kind", "b", "38"]
-    assert "0.0% (0.0% to 8.8%)" in lines["kind", "a", "40"]
-    assert "50.0% (35.2% to 64.8%)" in lines["kind", "a", "40"]
+    assert "100.0% (100.0% to 100.0%)  0.0% (0.0% to 0.0%)" in lines["kind", "b", "38"]
+    # Of each household one moves: drawn as a whole, it is never more or less than half.
+    assert "50.0% (50.0% to 50.0%)" in lines["kind", "a", "40"]
     assert lines["kind", "c", "2"].count("insufficient evidence") == 4
 
 
@@ -90,6 +98,7 @@ def test_the_words_name_the_groups_that_the_choice_moves() -> None:
     told = divergence_report(made())
     assert "75% of the examples are in another band, and 25% of those at the top are others" in told
     assert "raises most is kind b (+75%), the one that it lowers most kind a (-75%)" in told
+    assert "chance alone, another seed for base, puts 0% into another band, and 0% of" in told
     assert "no outcome here is the harm itself" in told
 
 
