@@ -168,6 +168,7 @@ app = TyperGroup(
         Later("reproduce", "training.commands:reproduce", "Fit a version again, bit for bit."),
         Later("promote", "training.champions.commands:promote", "Propose or approve a version."),
         REGISTRY,
+        Later("learning-curve", "training.curve.commands:curve", "Tell if the history suffices."),
         BLIND,
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),

@@ -104,11 +104,16 @@ def reference(training: Training) -> pd.DataFrame:
     return frame
 
 
-def _scores(training: Training) -> list[int]:
-    """The scores of the test slice: calibration keeps the order of margins and their thresholds."""
+def _scores(training: Training) -> pd.Series:
+    """The scores of the test slice, missing where none would be told.
+
+    Calibration keeps the order of margins and of their thresholds.
+    """
     fitted = training.fitted
     thresholds = tuple(fitted.calibrator.probability(margin) for margin in fitted.thresholds)
-    return [score_of(each, thresholds) for each in training.answered.probabilities.tolist()]
+    probabilities = training.answered.probabilities.tolist()
+    scores = pd.Series([score_of(each, thresholds) for each in probabilities], dtype="Int64")
+    return scores.where(training.told.untold == "")
 
 
 def libraries() -> str:

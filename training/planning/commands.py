@@ -15,7 +15,7 @@ from models.specs import spec_of
 from training.chosen import chosen_bundle
 from training.planning.judged_slice import read_judged
 from training.planning.page import page_of, picture_of
-from training.planning.plan import FIGURES, Cutoff, Means, Plan, make_plan
+from training.planning.plan import BY_CUTOFF, FIGURES, Cutoff, Means, Plan, make_plan
 from training.summary import aligned
 from training.written import written
 
@@ -66,7 +66,7 @@ def _lines(made: Plan) -> Iterator[str]:
         f"{means.notified:.1f} children notified a week"
     )
     rows = [_row(cutoff, chosen=cutoff is made.chosen) for cutoff in reversed(made.cutoffs)]
-    named = [name.replace("_", " ") for name in FIGURES]
+    named = [name.replace("_", " ") for name in BY_CUTOFF]
     yield from aligned([["", "cutoff", "hours a week", *named], *rows])
     yield "of 100 notified children, with 95 % intervals; reached and missed had the outcome"
     if made.chosen is None:
@@ -75,7 +75,7 @@ def _lines(made: Plan) -> Iterator[str]:
 
 
 def _row(cutoff: Cutoff, *, chosen: bool) -> list[str]:
-    shares = [cutoff.figures[name] for name in FIGURES]
+    shares = [cutoff.figures[name] for name in BY_CUTOFF]
     hundred = [f"{100 * e.value:.1f} ({100 * e.low:.1f} to {100 * e.high:.1f})" for e in shares]
     return ["->" if chosen else "", str(cutoff.score), f"{cutoff.hours:.0f}", *hundred]
 

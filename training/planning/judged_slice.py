@@ -22,6 +22,7 @@ _NEEDED = ("score", "label", "household")
 class JudgedSlice:
     """Children who were judged by trees that never saw them: score, outcome, household, groups.
 
+    A score is 0 where none is told, since the child cannot be compared with past cases.
     `households` are whole numbers; `first` and `last` are the first and the last day on which one
     was scored.
     """
@@ -51,7 +52,7 @@ def read_judged(bundle: Path, spec: ModelSpec) -> JudgedSlice:
     if missing:
         raise KizukiError(f"{path}: does not tell {', '.join(missing)}; train the model anew")
     return JudgedSlice(
-        scores=frame["score"].to_numpy(np.int64),
+        scores=frame["score"].fillna(0).to_numpy(np.int64),
         outcomes=frame["label"].to_numpy(np.float64),
         households=frame["household"].to_numpy(np.int64),
         groups={field: frame[field].to_numpy(object) for field in spec.audited_by},

@@ -12,11 +12,11 @@ from features.telling import day_words
 from models.groups import Estimate, Group
 from models.spec import ModelSpec
 from training.pictures import GREY, axes, embedded, line, svg_of
-from training.planning.plan import FIGURES, Cutoff, Plan
+from training.planning.plan import BY_CUTOFF, FIGURES, Cutoff, Plan
 from training.planning.words import LIMITS, WORDS
 
 _DRAWN = ("reached", "missed", "wrongly_flagged")
-_NUMBERS = tuple(f"{name}#" for name in FIGURES)
+_NUMBERS = tuple(f"{name}#" for name in BY_CUTOFF)
 
 
 def page_of(plan: Plan, spec: ModelSpec, version: int, language: Language) -> str:
@@ -109,7 +109,7 @@ def _table(plan: Plan, tell: Teller) -> Element:
         row(
             number(cutoff.score),
             number(f"{cutoff.hours:.0f}"),
-            *(_hundred(cutoff.figures[name], tell) for name in FIGURES),
+            *(_hundred(cutoff.figures[name], tell) for name in BY_CUTOFF),
             css="total" if cutoff is plan.chosen else "",
         )
         for cutoff in reversed(plan.cutoffs)
@@ -133,7 +133,7 @@ def _groups(groups: Iterable[Group], chosen: Cutoff, tell: Teller) -> Iterator[E
 
 
 def _rates(group: Group, tell: Teller) -> Iterator[Element]:
-    for name in FIGURES:
+    for name in BY_CUTOFF:
         if group.enough(name):
             yield _hundred(group.rates[name], tell)
         else:

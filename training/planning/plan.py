@@ -18,7 +18,8 @@ from models.groups import Estimate, Group, Ints, estimate, resamples
 from models.measures import Numbers
 from training.planning.judged_slice import JudgedSlice
 
-FIGURES = ("flagged", "reached", "missed", "wrongly_flagged")
+FIGURES = ("flagged", "reached", "missed", "wrongly_flagged", "unscored")
+BY_CUTOFF = FIGURES[:4]  # the others are the same at every cutoff
 SEED = 20242  # any fixed number: the same slice gives the same intervals
 
 Draws = Sequence[Ints]
@@ -85,16 +86,19 @@ def make_plan(judged: JudgedSlice, means: Means) -> Plan:
 
 
 def count_children(scores: Ints, outcomes: Numbers) -> Numbers:
-    """How many children each cutoff flags, reaches, misses and wrongly flags.
+    """How many children each cutoff flags, reaches, misses and wrongly flags; how many have none.
 
-    One row for each cutoff score from 1 on, one column for each of `FIGURES`.
+    One row for each cutoff score from 1 on, one column for each of `FIGURES`. Children without a
+    score, 0, are neither flagged nor missed: they are seen to by the office's own policy.
     """
     had, had_not = (
         np.bincount(scores[outcomes == outcome], minlength=HIGHEST_SCORE + 1)[1:]
         for outcome in (1, 0)
     )
     reached, wrongly = (each[::-1].cumsum()[::-1] for each in (had, had_not))
-    return np.column_stack([reached + wrongly, reached, had.sum() - reached, wrongly]).astype(float)
+    unscored = np.full(HIGHEST_SCORE, (scores == 0).sum())
+    counted = (reached + wrongly, reached, had.sum() - reached, wrongly, unscored)
+    return np.column_stack(counted).astype(float)
 
 
 def _groups(judged: JudgedSlice, score: int, draws: Draws) -> Iterator[Group]:

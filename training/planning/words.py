@@ -36,8 +36,8 @@ WORDS = {
         "({needed} hours in an average week, {left} hours left).",
     ),
     "everybody": Text(
-        "この時間で、通告された児童全員をより詳しく見ることができます。基準のスコアは要りません。",
-        "The hours suffice for a closer look at every notified child. No cutoff is needed.",
+        "この時間で、スコアのある児童全員をより詳しく見ることができます。基準のスコアは要りません。",
+        "The hours suffice for a closer look at every child with a score. No cutoff is needed.",
     ),
     "too_few": Text("基準のスコアは決められません", "No cutoff fits the hours"),
     "too_few_about": Text(
@@ -51,6 +51,7 @@ WORDS = {
     "reached": Text("結果があり、届く", "with the outcome, reached"),
     "missed": Text("結果があり、見逃す", "with the outcome, missed"),
     "wrongly_flagged": Text("結果がなく、空振り", "without it, wrongly flagged"),
+    "unscored": Text("スコアなし（所の基準で対応）", "no score: the office's own policy"),
     "between": Text("{value} ({low}〜{high})", "{value} ({low} to {high})"),
     "picture": Text("時間ごとの見通し", "What more hours would reach"),
     "picture_about": Text(

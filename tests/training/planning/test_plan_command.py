@@ -52,9 +52,12 @@ def test_the_scores_that_were_kept_are_those_of_the_margins(kept: Path, training
     test = training.slices.by_name[TEST]
     assert (judged.first.isoformat(), judged.last.isoformat()) == test.about[:2]
     fitted = training.fitted
-    for score, probability in zip(judged.scores, training.answered.probabilities, strict=True):
-        reached = [t for t in fitted.thresholds if fitted.calibrator.probability(t) <= probability]
-        assert score == 1 + len(reached)
+    thresholds = [fitted.calibrator.probability(margin) for margin in fitted.thresholds]
+    for score, probability, untold in zip(
+        judged.scores, training.answered.probabilities, training.told.untold, strict=True
+    ):
+        reached = sum(threshold <= probability for threshold in thresholds)
+        assert score == (0 if untold else 1 + reached)
 
 
 def test_the_plan_is_told_and_written(
