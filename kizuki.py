@@ -189,8 +189,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         app.main(arguments, prog_name="kizuki")
     except KizukiError as problem:
-        typer.echo(f"kizuki: {problem}", err=True)
-        sys.exit(2)
+        _end(str(problem))
+    except OSError as problem:
+        if problem.filename is None:  # no file that was named: a fault of our own
+            raise
+        _end(f"{problem.filename2 or problem.filename}: {problem.strerror}")
+
+
+def _end(problem: str) -> None:
+    typer.echo(f"kizuki: {problem}", err=True)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

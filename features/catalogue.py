@@ -1,6 +1,7 @@
 """The catalogue: every feature on one page, written from the features themselves."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -80,19 +81,41 @@ def catalogue_page() -> str:
         "may read depends on the case file: `kizuki catalogue --audit CASES --out proxies.md`",
         "writes that.",
         "",
-        f"{len(FEATURES)} features, {len(COLUMNS)} columns:",
+        f"{len(FEATURES)} features, {len(COLUMNS)} columns. Each side of a child's life has a",
+        "section of its own, which begins with a list of its features:",
         "",
-        *(
-            f"- [{_title(side)}](#{_title(side).lower().replace(' ', '-')}): "
-            + ", ".join(f"[{f.name}](#{f.name})" for f in features_of(side))
-            for side in SIDES
-        ),
+        "| 分野 | side | features | what it is about |",
+        "|---|---|---|---|",
+        *map(_side_row, SIDES),
     ]
     for side in SIDES:
-        lines += ["", f"## {_title(side)}", "", inspect.getdoc(side) or ""]
+        lines += ["", f"## {_title(side)}", "", inspect.getdoc(side) or "", ""]
+        lines += ["| feature | what it asks | windows |", "|---|---|---|"]
+        lines += map(_feature_row, features_of(side))
         for feature in features_of(side):
             lines += ["", *_entry(feature)]
     return "\n".join(lines) + "\n"
+
+
+def _side_row(side: ModuleType) -> str:
+    about, _, _ = (inspect.getdoc(side) or "").partition("\n")
+    link = f"[{SIDES[side].en}](#{_anchor(_title(side))})"
+    return f"| {SIDES[side].ja} | {link} | {len(features_of(side))} | {about} |"
+
+
+def _feature_row(feature: Feature) -> str:
+    windows = ", ".join(column.window.words.en for column in feature.columns)
+    return f"| [{feature.name}](#{feature.name}) | {feature.about} | {windows} |"
+
+
+def _title(side: ModuleType) -> str:
+    return f"{SIDES[side].en} {SIDES[side].ja}"
+
+
+def _anchor(title: str) -> str:
+    """The name that GitHub gives to a heading."""
+    kept = re.sub(r"[^\w -]", "", title.lower())
+    return kept.replace(" ", "-")
 
 
 def _entry(feature: Feature) -> Iterator[str]:
@@ -114,10 +137,6 @@ def _entry(feature: Feature) -> Iterator[str]:
 def _row(column: Column) -> str:
     window = f"{column.window.words.ja} / {column.window.words.en}"
     return f"| `{column.name}` | {window} | `{column.value}` | `{column.fingerprint}` |"
-
-
-def _title(side: ModuleType) -> str:
-    return side.__name__.rpartition(".")[2].replace("_", " ").capitalize()
 
 
 def _read(path: Path) -> str | None:

@@ -29,6 +29,7 @@ _TYPES: dict[type[Field], Text] = {
     Person: Text("人", "person"),
     Reference: Text("参照", "reference"),
 }
+ONCE_ENDED = "（終了後 once ended）"
 _FIELD_TABLE = (
     "| field | 日本語 | English | type | allowed | marks |",
     "|---|---|---|---|---|---|",
@@ -94,7 +95,10 @@ def _field(name: str, field: Field) -> str:
 def _allowed(field: Field) -> str:
     match field:
         case Choice():
-            return "<br>".join(f"`{code}` {_both(text)}" for code, text in field.allowed.items())
+            return "<br>".join(
+                f"`{code}` {_both(text)}{ONCE_ENDED if code in field.ends else ''}"
+                for code, text in field.allowed.items()
+            )
         case Number():
             return f"{field.least:g} – {field.most:g} {_both(field.unit)}"
         case Reference():

@@ -10,6 +10,7 @@ import pandas as pd
 from features.checks.faults import (
     ANOTHER_CHILDS,
     BEFORE_BIRTH,
+    ENDED_AND_GOES_ON,
     LINKED_TO_NOBODY,
     NO_SUCH_ROW,
     NOT_ON_FILE,
@@ -18,7 +19,7 @@ from features.checks.faults import (
     TWICE_ON_FILE,
 )
 from features.checks.validation import Demand, Holds, among
-from features.language.fields import Reference
+from features.language.fields import Choice, Reference
 from features.language.rows import Table
 from features.tables import LINKS, children, members, people, placements
 
@@ -57,6 +58,9 @@ def demands_between(table: Table, believed: Believed) -> Iterator[Demand]:
     if children.name in believed.frames:
         yield from _demands_of_persons(table, frame, believed)
     for name, field in table.columns.items():
+        if isinstance(field, Choice) and field.ends:
+            told = frame[name].isin(field.ends) & frame["until"].isna()
+            yield Demand(name, ENDED_AND_GOES_ON, _marked(told))
         if isinstance(field, Reference) and field.to in believed.frames:
             yield Demand(name, NO_SUCH_ROW, among(believed.ids[field.to]))
             owner = _looked_up(frame[name], believed.child_of(field.to))

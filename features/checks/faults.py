@@ -89,6 +89,11 @@ OVERLAPS = Fault(
     Fate.DOUBTED,
     Text("同じ児童の前の措置と期間が重なる", "it overlaps an earlier placement of the child"),
 )
+ENDED_AND_GOES_ON = Fault(
+    "ended_and_goes_on",
+    Fate.DOUBTED,
+    Text("終わり方が記録されているのに継続中", "it says how it ended, and goes on"),
+)
 NO_SUCH_ROW = Fault(
     "no_such_row", Fate.DOUBTED, Text("参照先の行がない", "it refers to a row that is not there")
 )
@@ -126,7 +131,7 @@ FAULTS = {
     for fault in (
         NOT_FILLED_IN, NOT_TEXT, NOT_A_CODE, NOT_RECORDED, OUT_OF_BOUNDS, UNLIKELY_YEAR,
         IN_THE_FUTURE, KNOWN_TOO_SOON, ENDS_TOO_SOON, WITHDRAWN_TOO_SOON, BELIEVED_TWICE,
-        BEFORE_BIRTH, OVERLAPS, NO_SUCH_ROW, ANOTHER_CHILDS, NOT_ON_FILE, TWICE_ON_FILE,
-        LINKED_TO_NOBODY, REPEATS,
+        BEFORE_BIRTH, OVERLAPS, ENDED_AND_GOES_ON, NO_SUCH_ROW, ANOTHER_CHILDS, NOT_ON_FILE,
+        TWICE_ON_FILE, LINKED_TO_NOBODY, REPEATS,
     )
 }  # fmt: skip

@@ -2,12 +2,13 @@
 
 from math import nan
 
-from features.engines.compiled import compiled, ones
+from features.engines.compiled import compiled, lowest, ones
 from features.engines.kernel_rows import WORD, first_row, last_row, word_at
 from features.engines.kernel_walks import of_day_fields, of_days, of_fields, of_spans
 from features.engines.program import (
     COUNT,
     COUNT_CODES,
+    EVER,
     EXISTS,
     HAPPENED,
     LEAST_AGE,
@@ -16,6 +17,7 @@ from features.engines.program import (
     SHARE,
     SINCE_FIRST,
     SINCE_LAST,
+    TURNS,
     Days,
     Floats,
     Ints,
@@ -48,8 +50,8 @@ def answer(
             _count(step, source, pairs, here, answers)
         elif step.op in (SINCE_LAST, SINCE_FIRST):
             _since(step, source, days[HAPPENED], pairs, here, answers)
-        elif step.op in (SAYS, SHARE):
-            _of_condition(step, source, true, false, pairs, here, answers)
+        elif step.op in (SAYS, SHARE, TURNS):
+            _of_condition(step, source, true, false, days[HAPPENED], pairs, here, answers)
         elif step.op < LONGEST_GAP:
             field = weights[max(step.weights, 0) :]
             of_days(step, source, days, field, pairs, here, true, rows, answers)
@@ -88,6 +90,23 @@ def _since(
 
 @compiled
 def _of_condition(
+    step: Record,
+    source: Ints,
+    met: Ints,
+    unmet: Ints,
+    happened: Days,
+    pairs: Table,
+    here: Table,
+    answers: Floats,
+) -> None:
+    if step.op == TURNS:
+        _turns(step, source, met, unmet, happened, pairs, here, answers)
+    else:
+        _says(step, source, met, unmet, pairs, here, answers)
+
+
+@compiled
+def _says(
     step: Record, source: Ints, met: Ints, unmet: Ints, pairs: Table, here: Table, answers: Floats
 ) -> None:
     """SAYS and SHARE, from how many rows there are, and of how many it is true and false."""
@@ -102,4 +121,35 @@ def _of_condition(
             made = 1.0 if true else 0.0 if rows == false else nan
         else:
             made = true / (true + false) if true + false else nan
+        answers[pairs[pair].place, step.column] = made
+
+
+@compiled
+def _turns(
+    step: Record,
+    source: Ints,
+    met: Ints,
+    unmet: Ints,
+    happened: Days,
+    pairs: Table,
+    here: Table,
+    answers: Floats,
+) -> None:
+    """TURNS, from the first day on which it is true and the first on which it is false."""
+    for pair in range(len(pairs)):
+        rows, true, false = 0, EVER, EVER
+        row, place = here[pair].row, here[pair].place
+        for word in range(here[pair].word, here[pair + 1].word):
+            rows += ones(source[word])
+            trues = source[word] & word_at(met, place)
+            falses = source[word] & word_at(unmet, place)
+            if trues:
+                true = min(true, happened[row + lowest(trues)])
+            if falses:
+                false = min(false, happened[row + lowest(falses)])
+            row += WORD
+            place += WORD
+        made = 1.0 if false < true < EVER else 0.0
+        if rows and true == EVER and false == EVER:
+            made = nan
         answers[pairs[pair].place, step.column] = made

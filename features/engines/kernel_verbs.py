@@ -83,12 +83,17 @@ def stretches(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
     """How many stretches the spans make, those that touch joined."""
-    reached, made = int(days[HAPPENED, rows[0]]), 1
-    for place in range(count):
-        row = rows[place]
-        made += days[HAPPENED, row] > reached
-        reached = max(reached, _ends(row, days, pair.cutoff))
+    made, _ = _joined(rows, count, days, pair.cutoff)
     return float(made)
+
+
+@compiled
+def stretches_ended(
+    rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
+) -> float:
+    """How many of the stretches have ended."""
+    made, reached = _joined(rows, count, days, pair.cutoff)
+    return float(made - (reached > pair.cutoff))
 
 
 @compiled
@@ -183,6 +188,17 @@ def spacing(rows: Ints, count: int, days: Days, field: Floats, pair: Record, ste
         row = rows[place]
         made = min(made, abs(field[row] - pair.born))
     return made
+
+
+@compiled
+def _joined(rows: Ints, count: int, days: Days, cutoff: int) -> tuple[int, int]:
+    """How many stretches the spans make, and the first day after the last of them."""
+    reached, made = int(days[HAPPENED, rows[0]]), 1
+    for place in range(count):
+        row = rows[place]
+        made += days[HAPPENED, row] > reached
+        reached = max(reached, _ends(row, days, cutoff))
+    return made, reached
 
 
 @compiled

@@ -20,6 +20,7 @@ from features.engines.kernel_verbs import (
     most_age,
     spacing,
     stretches,
+    stretches_ended,
     total,
 )
 from features.engines.program import (
@@ -37,6 +38,7 @@ from features.engines.program import (
     MOST_AGE,
     SPACING,
     STRETCHES,
+    STRETCHES_ENDED,
     SUM,
     Days,
     Floats,
@@ -106,7 +108,7 @@ def _each_known(verb: Verb) -> Answer:
 _count_days, _change, _faded_count = _each(count_days), _each(change), _each(faded_count)
 _age = _each(age)
 _longest_gap, _days_covered = _each(longest_gap), _each(days_covered)
-_stretches = _each(stretches)
+_stretches, _stretches_ended = _each(stretches), _each(stretches_ended)
 _count_codes = _each_known(count_codes)
 _count_distinct, _change_in = _each_known(count_distinct), _each_known(change_in)
 _sum, _max, _spacing = _each_known(total), _each_known(largest), _each_known(spacing)
@@ -155,6 +157,8 @@ def of_spans(
         _days_covered(step, source, days, field, pairs, here, met, rows, answers)
     elif step.op == STRETCHES:
         _stretches(step, source, days, field, pairs, here, met, rows, answers)
+    elif step.op == STRETCHES_ENDED:
+        _stretches_ended(step, source, days, field, pairs, here, met, rows, answers)
 
 
 @compiled

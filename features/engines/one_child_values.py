@@ -30,7 +30,9 @@ from features.language.values import (
     Share,
     Spacing,
     Stretches,
+    StretchesEnded,
     Sum,
+    Turns,
     Value,
 )
 from features.reading import Filled
@@ -152,11 +154,23 @@ def _is_open(value: IsOpen, events: list[Event], view: View) -> Made:
 
 @_of_rows.register
 def _stretches(value: Stretches, events: list[Event], view: View) -> Made:
+    made, _ = _joined(events, view)
+    return float(made), events
+
+
+@_of_rows.register
+def _stretches_ended(value: StretchesEnded, events: list[Event], view: View) -> Made:
+    made, reached = _joined(events, view)
+    return float(made - (reached > view.cutoff)), events
+
+
+def _joined(events: list[Event], view: View) -> tuple[int, int]:
+    """How many stretches the spans make, and the first day after the last of them."""
     reached, stretches = events[0].happened, 1
     for event in events:
         stretches += event.happened > reached
         reached = max(reached, _ends(event, view))
-    return float(stretches), events
+    return stretches, reached
 
 
 @singledispatch
@@ -179,6 +193,17 @@ def _share(value: Share, said: _Said, view: View) -> Made:
     if not known:
         return None, [event for _, event in said]
     return sum(says for says, _ in known) / len(known), [event for _, event in known]
+
+
+@_of_said.register
+def _turns(value: Turns, said: _Said, view: View) -> Made:
+    known = [(says, event) for says, event in said if says is not None]
+    if not known:
+        return None, [event for _, event in said]
+    true = [event for says, event in known if says]
+    false = [event for says, event in known if not says]
+    before = [event for event in false if true and event.happened < true[0].happened]
+    return (1.0, before + true) if before else (0.0, [event for _, event in known])
 
 
 @singledispatch

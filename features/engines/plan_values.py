@@ -27,7 +27,9 @@ from features.engines.program import (
     SINCE_LAST,
     SPACING,
     STRETCHES,
+    STRETCHES_ENDED,
     SUM,
+    TURNS,
     VALUE,
     Floats,
 )
@@ -57,7 +59,9 @@ from features.language.values import (
     Share,
     Spacing,
     Stretches,
+    StretchesEnded,
     Sum,
+    Turns,
     Value,
 )
 
@@ -66,6 +70,7 @@ OPS: dict[type[Value], int] = {
     Exists: EXISTS,
     Says: SAYS,
     Share: SHARE,
+    Turns: TURNS,
     CountDays: COUNT_DAYS,
     Change: CHANGE,
     FadedCount: FADED_COUNT,
@@ -76,6 +81,7 @@ OPS: dict[type[Value], int] = {
     DaysCovered: DAYS_COVERED,
     IsOpen: EXISTS,  # of those that are open
     Stretches: STRETCHES,
+    StretchesEnded: STRETCHES_ENDED,
     CountDistinct: COUNT_DISTINCT,
     Sum: SUM,
     Max: MAX,

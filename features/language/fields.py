@@ -39,7 +39,10 @@ class Field:
 
 
 class Choice(Field):
-    """One of a closed list of codes, each with its words."""
+    """One of a closed list of codes, each with its words.
+
+    The codes that are `ends` say how a row that lasts has ended: while it goes on, nobody can know.
+    """
 
     def __init__(
         self,
@@ -48,9 +51,11 @@ class Choice(Field):
         *,
         protected: bool = False,
         required: bool = False,
+        ends: tuple[str, ...] = (),
     ) -> None:
         super().__init__(words, protected=protected, required=required)
         self.allowed = allowed
+        self.ends = ends
 
     def is_(self, *codes: str) -> "Condition":
         """Rows in which the field is one of these codes; ValueError for one that is none."""

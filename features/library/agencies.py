@@ -158,9 +158,12 @@ def longest_school_absence(window: Window) -> Value:
     windows=(YEAR_1, EVER),
     reason=Reason(
         some=Text(
-            "{window}、児童に関する警察の臨場が{value}回", "police called {value} time(s) {window}"
+            "{window}、児童に関する警察の臨場が{value}回",
+            "police called over the child {value} time(s) {window}",
         ),
-        none=Text("{window}、児童に関する警察の臨場なし", "police not called {window}"),
+        none=Text(
+            "{window}、児童に関する警察の臨場なし", "police not called over the child {window}"
+        ),
     ),
     example="""
         cutoff 2024-04-01

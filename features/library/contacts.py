@@ -38,9 +38,9 @@ def contacts_made(window: Window) -> Value:
     windows=(MONTHS_6, YEARS_2),
     reason=Reason(
         some=Text(
-            "{window}、訪問・面接の不在・不実施が{value}回", "{value} contact(s) missed {window}"
+            "{window}、訪問・面接等の不在・不実施が{value}回", "{value} contact(s) missed {window}"
         ),
-        none=Text("{window}、訪問・面接の不在・不実施なし", "no contact missed {window}"),
+        none=Text("{window}、訪問・面接等の不在・不実施なし", "no contact missed {window}"),
     ),
     example="""
         cutoff 2024-04-01
@@ -62,8 +62,8 @@ def contacts_missed(window: Window) -> Value:
 @feature(
     windows=(MONTHS_6, YEARS_2),
     reason=Reason(
-        some=Text("{window}、訪問・面接の拒否が{value}回", "{value} contact(s) refused {window}"),
-        none=Text("{window}、訪問・面接の拒否なし", "no contact refused {window}"),
+        some=Text("{window}、訪問・面接等の拒否が{value}回", "{value} contact(s) refused {window}"),
+        none=Text("{window}、訪問・面接等の拒否なし", "no contact refused {window}"),
     ),
     example="""
         cutoff 2024-04-01

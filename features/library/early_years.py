@@ -92,9 +92,10 @@ def head_injury_under_two(window: Window) -> Value:
     """,
 )
 def telling_injury_under_four(window: Window) -> Value:
-    """Whether a child under four was injured where accidents seldom reach (the TEN-4 rule).
+    """Whether a child under four was injured where accidents seldom reach (after the TEN-4 rule).
 
-    Bruises of torso, ear and neck under four years of age: Pierce and others, Pediatrics 2010.
+    Bruises of torso, ear and neck under four years of age: Pierce and others, Pediatrics 2010; of
+    the mouth too: the same, JAMA Network Open 2021. Ears are not told apart from the head.
     """
     seldom = observations.site.is_("trunk", "neck", "genitals", "mouth")
     return _injuries.within(window).before_age(4).says(seldom)

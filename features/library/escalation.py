@@ -8,6 +8,7 @@ from features.tables import allegations, findings, notifications, observations
 
 _physical = allegations.where(allegations.kind.is_("physical"))
 _neglect = allegations.where(allegations.kind.is_("neglect"))
+_substantiated = findings.where(findings.outcome.is_("substantiated"))
 _grave = findings.where(findings.outcome.is_("substantiated") & findings.severity.at_least(3))
 
 
@@ -169,8 +170,7 @@ def alleged_kinds_on_record(window: Window) -> Value:
 )
 def severity_change(window: Window) -> Value:
     """Severity of substantiated findings, added up, in the later half less that before."""
-    substantiated = findings.where(findings.outcome.is_("substantiated"))
-    return substantiated.within(window).change_in(findings.severity)
+    return _substantiated.within(window).change_in(findings.severity)
 
 
 @feature(
@@ -249,8 +249,7 @@ def grave_findings(window: Window) -> Value:
 )
 def faded_substantiated(window: Window) -> Value:
     """Substantiated findings so far, each counting for half as much with every two years."""
-    substantiated = findings.where(findings.outcome.is_("substantiated"))
-    return substantiated.within(window).faded_count(YEARS_2)
+    return _substantiated.within(window).faded_count(YEARS_2)
 
 
 @feature(

@@ -114,7 +114,7 @@ def injury_detail_share(window: Window) -> Value:
     reason=Reason(
         some=Text(
             "{window}の同居人のうち続柄の分かる人が{value}",
-            "of {value} of the household {window}, it is known who they are to the child",
+            "the relation to the child is known of {value} of the household {window}",
         ),
         none=Text("{window}の同居人の記録なし", "nobody on record as living there {window}"),
     ),

@@ -3,7 +3,7 @@
 from features.language.feature import Reason, feature
 from features.language.text import Text
 from features.language.values import Value
-from features.language.windows import EVER, TODAY, YEARS_2, YEARS_5, Window
+from features.language.windows import EVER, MONTHS_6, TODAY, YEARS_2, YEARS_5, Window
 from features.tables import placements
 
 
@@ -167,27 +167,25 @@ def times_away(window: Window) -> Value:
 
 
 @feature(
-    windows=(YEARS_2, EVER),
+    windows=(MONTHS_6, YEARS_2, EVER),
     reason=Reason(
-        some=Text(
-            "{window}、一時保護・措置の解除が{value}件", "{value} placement(s) ended {window}"
-        ),
-        none=Text("{window}、一時保護・措置の解除なし", "no placement ended {window}"),
+        some=Text("{window}、家庭に戻ったのは{value}回", "returned home {value} time(s) {window}"),
+        none=Text("{window}、家庭に戻った記録なし", "not on record as returned home {window}"),
     ),
     example="""
         cutoff 2024-04-01
         placements
           happened   | until      | kind
-          2023-01-01 | 2024-04-01 | foster    <- home on the cutoff
-          2020-01-01 | 2020-03-01 | custody
-          2024-03-20 |            | custody   <- goes on
-          2024-03-01 | 2024-04-10 | custody   <- to end later
-        gives 2y: 1, ever: 2
+          2024-02-01 | 2024-03-01 | custody       <- moved on: not home yet
+          2024-03-01 | 2024-04-01 | residential   <- home on the cutoff
+          2023-05-01 | 2023-06-01 | custody
+          2015-01-01 | 2015-03-01 | foster
+        gives 6m: 1, 2y: 2, ever: 3
     """,
 )
 def returns_home(window: Window) -> Value:
-    """Placements that ended in the window, by a return home or a move to another place."""
-    return placements.ending(window).count()
+    """How often a time away from home ended in the window; a move to another place is no return."""
+    return placements.within(window).stretches_ended()
 
 
 @feature(

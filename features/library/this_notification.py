@@ -282,5 +282,5 @@ def sources_this_time(window: Window) -> Value:
     """,
 )
 def days_since_this_notification(window: Window) -> Value:
-    """Days from the latest notification to the cutoff: how long it took to be put on record."""
+    """Days from the latest notification to the cutoff: how fresh the report is."""
     return notifications.within(window).days_since_last()

@@ -45,6 +45,13 @@ def read_answers(path: Path, known: Set[str]) -> dict[str, tuple[bool, str]]:
     """
     if not path.is_file():
         raise KizukiError(f"there is no list {path}")
+    try:
+        return _answers(path, known)
+    except UnicodeDecodeError:
+        raise KizukiError(f"{path} is not UTF-8 text: save it as CSV UTF-8") from None
+
+
+def _answers(path: Path, known: Set[str]) -> dict[str, tuple[bool, str]]:
     answers: dict[str, tuple[bool, str]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
         lines = csv.DictReader(file)

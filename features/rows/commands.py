@@ -78,6 +78,8 @@ def make(
     """Write the row of every child and cutoff to a file; started again, it goes on."""
     if lock and feature:
         raise KizukiError("--lock and --feature both choose the columns: leave one out")
+    if out.is_dir():
+        raise KizukiError(f"{out}: is a folder, and --out must be a file")
     columns = columns_locked(lock) if lock else columns_named(feature or [])
     source = Source(cases)
     asked = read_pairs(pairs, source) if pairs else notified(source)

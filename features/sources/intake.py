@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from features.case_file import CaseFile
@@ -11,7 +11,7 @@ from features.events import Event, Problem, read_event
 from features.language.rows import Table
 from features.reading import Refused, day_number, read_field
 from features.sources.report import Report
-from features.tables import ROW_FIELDS, TABLES
+from features.tables import ROW_FIELDS, TABLES, is_of_the_end
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,12 @@ class Intake:
         if self._drawn.broken_by(end_known):
             reason = "until: lies after the day of the extract, so the row is taken to go on"
             self.report.noted(row.part, row.table.name, reason, row.place_of("until"))
-            return [_version(whole, whole.known, whole.withdrawn, None)]
+            return [_going_on(row.table, whole, whole.withdrawn)]
         if whole.withdrawn is not None and whole.withdrawn <= end_known:
-            return [_version(whole, whole.known, whole.withdrawn, None)]
+            return [_going_on(row.table, whole, whole.withdrawn)]
         return [
-            _version(whole, whole.known, end_known, None),
-            _version(whole, end_known, whole.withdrawn, whole.until),
+            _going_on(row.table, whole, end_known),
+            replace(whole, known=end_known),
         ]
 
     def _out_of_place(self, row: Offered, versions: Sequence[Event]) -> Iterator[Problem]:
@@ -165,8 +165,12 @@ class Intake:
             self.report.refused(row.part, row.table.name, reason, place)
 
 
-def _version(event: Event, known: int, withdrawn: int | None, until: int | None) -> Event:
-    return Event(event.id, event.happened, known, withdrawn, until, event.filled)
+def _going_on(table: Table, event: Event, withdrawn: int | None) -> Event:
+    """The row as it was known before its end was: not ended, nor said how."""
+    filled = {
+        name: value for name, value in event.filled.items() if not is_of_the_end(table, name, value)
+    }
+    return replace(event, withdrawn=withdrawn, until=None, filled=filled)
 
 
 def _believed_together(one: Event, other: Event) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from features.language.fields import Code, Condition, Day, Field, Person
+from features.language.fields import Choice, Code, Condition, Day, Field, Person
 from features.language.roles import ABUSER, ADULT, SIBLING, Role
 from features.language.rows import Table
 from features.language.text import Text
@@ -48,6 +48,12 @@ def fields_of(table: Table) -> Mapping[str, Field]:
     """Every field that a row of the table can have, those of all rows first."""
     rows = {name: field for name, field in ROW_FIELDS.items() if name != "until" or table.spans}
     return {**rows, **table.columns}
+
+
+def is_of_the_end(table: Table, name: str, value: object) -> bool:
+    """Whether a value says how a row has ended, which nobody knows while it goes on."""
+    field = fields_of(table)[name]
+    return isinstance(field, Choice) and value in field.ends
 
 
 TABLES: dict[str, Table] = {
@@ -95,6 +101,7 @@ __all__ = [
     "contacts",
     "fields_of",
     "findings",
+    "is_of_the_end",
     "members",
     "needed_tables",
     "notifications",

@@ -52,7 +52,7 @@ class Placements(Table):
 
 
 class Services(Table):
-    """Help offered to the family, for as long as it lasted."""
+    """Help offered to the family, for as long as it lasted; how it went is known once it ended."""
 
     words = Text("支援", "service")
     concerns = ("child",)
@@ -76,6 +76,7 @@ class Services(Table):
             "refused": Text("拒否", "refused"),
             "ended_early": Text("中断", "ended early"),
         },
+        ends=("completed", "ended_early"),
     )
 
 

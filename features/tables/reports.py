@@ -99,10 +99,10 @@ class Findings(Table):
         },
     )
     severity = Number(
-        Text("重症度（0 なし から 4 生命の危険）", "severity, from 0 none to 4 danger to life"),
+        Text("重症度", "severity"),
         least=0,
         most=4,
-        unit=Text("段階", "levels"),
+        unit=Text("段階（0 なし、4 生命の危険）", "levels (0 none, 4 danger to life)"),
     )
     abuser = Person(Text("虐待者とされた人", "the alleged abuser"))
 
@@ -135,10 +135,10 @@ class Observations(Table):
     )
     site = Choice(Text("けがの部位", "site of the injury"), SITES)
     extent = Number(
-        Text("けがの程度（1 軽い から 4 生命の危険）", "extent of the injury, 1 slight to 4 grave"),
+        Text("けがの程度", "extent of the injury"),
         least=1,
         most=4,
-        unit=Text("段階", "levels"),
+        unit=Text("段階（1 軽い、4 生命の危険）", "levels (1 slight, 4 danger to life)"),
     )
 
 

@@ -99,5 +99,5 @@ def _recorded(name: str, rows: Columns, chance: Chance) -> Columns:
     rows = with_gaps(rows, GAPS.get(name, {}), chance)
     if "end_known" in rows:
         end_known = rows.pop("end_known")
-        return with_ends(rows, end_known)
+        return with_ends(TABLES[name], rows, end_known)
     return corrected(rows, TABLES[name], SLIPS.get(name, {}), chance)

@@ -29,14 +29,17 @@ def numbered(prefix: str, count: int) -> Column:
     return identifiers
 
 
-def with_ends(spans: Columns, end_known: Column) -> Columns:
-    """Spans whose end was recorded later: a version without `until`, and the one in its place.
+def with_ends(table: Table, spans: Columns, end_known: Column) -> Columns:
+    """Spans whose end was recorded later: a version without its end, and the one in its place.
 
     An end that was known no later than the span itself is part of its first version.
     """
     later = (spans["until"] < NEVER) & (end_known > spans["known"])
     open_still = dict(spans, withdrawn=np.where(later, end_known, NEVER))
     open_still["until"] = np.where(later, NEVER, spans["until"])
+    for name, field in table.columns.items():
+        if isinstance(field, Choice) and field.ends:
+            open_still[name] = blanked(spans[name], later & np.isin(spans[name], field.ends))
     closed = rows_of(dict(spans, withdrawn=np.full(len(later), NEVER)), later)
     return stacked([open_still, closed | {"known": end_known[later]}])
 

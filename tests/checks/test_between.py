@@ -31,6 +31,17 @@ IMPOSSIBLE: dict[str, tuple[Tables, tuple[str, str, list[str]]]] = {
         {"members": [row(person="dad", born="2024-01-11")]},
         ("members.born", "before_birth", ["r1"]),
     ),
+    "ended, and goes on": (
+        {
+            "services": [
+                row(id="s1", outcome="completed"),
+                row(id="s2", outcome="completed", until="2024-02-01", kind="respite"),
+                row(id="s3", outcome="refused"),
+                row(id="s4", kind="guidance"),
+            ]
+        },
+        ("services.outcome", "ended_and_goes_on", ["s1"]),
+    ),
     "about nothing": (
         {"notifications": [NOTIFIED], "allegations": [row(notification="n2")]},
         ("allegations.notification", "no_such_row", ["r1"]),

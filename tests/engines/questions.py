@@ -41,13 +41,14 @@ def every_value(rows: Rows) -> Iterator[Value]:
         yield from (rows.days_since_last(), rows.days_since_first(), rows.longest_gap())
         yield from (rows.age(), rows.count_days(), rows.faded_count(HALF_LIFE))
         if rows.lasting:
-            yield from (rows.days_covered(), rows.is_open(), rows.stretches())
+            yield from (rows.days_covered(), rows.is_open())
+            yield from (rows.stretches(), rows.stretches_ended())
         if rows.span.days is not None:
             yield rows.change()
         for field in rows.columns.values():
             yield from _of_field(rows, field)
         for condition in _left_open(rows)[-1:]:
-            yield from (rows.says(condition), rows.share(condition))
+            yield from (rows.says(condition), rows.share(condition), rows.turns(condition))
 
 
 def _of_field(rows: Rows, field: Field) -> Iterator[Value]:

@@ -86,6 +86,16 @@ def test_a_known_problem_is_one_line_and_code_2(
     assert run(["planted"], capsys) == (2, "", said)
 
 
+def test_a_file_that_cannot_be_read_or_written_is_named_in_one_line(
+    room: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.write_text("import pathlib\ndef planted(out: str):\n    pathlib.Path(out).mkdir()\n")
+    assert run(["planted", f"{room}/deep"], capsys) == (
+        2, "", f"kizuki: {room}/deep: Not a directory\n",
+    )  # fmt: skip
+    assert run(["planted", str(tmp_path)], capsys)[2] == f"kizuki: {tmp_path}: File exists\n"
+
+
 def test_a_library_that_is_not_installed_is_named(
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

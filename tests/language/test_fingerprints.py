@@ -82,6 +82,8 @@ ALL_DIFFERENT = (
     placements.beginning(YEAR_1).count(),
     placements.ending(YEAR_1).count(),
     placements.within(YEAR_1).stretches(),
+    placements.within(YEAR_1).stretches_ended(),
+    RECENT.turns(POLICE),
     members.within(EVER).least_age(members.born),
     members.within(EVER).most_age(members.born),
     members.within(EVER).spacing(members.born),

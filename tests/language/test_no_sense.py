@@ -39,6 +39,14 @@ NO_SENSE: dict[str, tuple[Callable[[], object], str]] = {
     "events that begin": (lambda: notifications.beginning(YEAR_1), "do not last"),
     "events that end": (lambda: notifications.ending(YEAR_1), "do not last"),
     "stretches of events": (lambda: notifications.within(EVER).stretches(), "do not last"),
+    "the end of stretches of events": (
+        lambda: notifications.within(EVER).stretches_ended(),
+        "do not last",
+    ),
+    "a turn by another table's condition": (
+        lambda: notifications.within(EVER).turns(findings.kind.is_known()),
+        "not a field of notifications",
+    ),
     "a change without a beginning": (
         lambda: notifications.within(EVER).change(),
         "the lookback must have a number of days",

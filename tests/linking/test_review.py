@@ -4,7 +4,9 @@ import csv
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from features.errors import KizukiError
 from features.linking.comparisons import COMPARISONS
 from features.linking.records import WRITTEN
 from features.linking.review import read_answers, write_list
@@ -29,3 +31,13 @@ def test_a_name_that_is_a_formula_is_only_text(tmp_path: Path) -> None:
     assert row["why"] == "どちらとも言えない / could be either"
     assert row["family"] == "同じ / the same"
     assert read_answers(tmp_path / "review.csv", {"x"}) == {}
+
+
+def test_a_list_saved_in_another_encoding_is_told(tmp_path: Path) -> None:
+    """As a spreadsheet of a Japanese office saves it, unless it is told otherwise."""
+    path = tmp_path / "review.csv"
+    path.write_text("pair,same_person,note\nx,はい,髙橋さんに確認\n", "cp932")
+    with pytest.raises(KizukiError, match="save it as CSV UTF-8"):
+        read_answers(path, {"x"})
+    path.write_text("pair,same_person,note\nx,はい,髙橋さんに確認\n", "utf-8")
+    assert read_answers(path, {"x"}) == {"x": (True, "髙橋さんに確認")}

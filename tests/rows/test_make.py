@@ -73,6 +73,7 @@ def test_a_models_lock_chooses_its_columns_in_its_order(cases: Path, tmp_path: P
         (("--feature", "shoe_size"), "no feature shoe_size"),
         (("--master", "spark://here:7077"), "--engine spark"),
         (("--engine", "spark"), "--master"),
+        (("--out", "."), "is a folder, and --out must be a file"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

@@ -9,7 +9,7 @@ from features.events import Event, contradictions
 from features.reading import day_number
 from features.sources.intake import Intake, Limit, Offered
 from features.sources.report import Report
-from features.tables import notifications, placements
+from features.tables import notifications, placements, services
 from tests.sources.census_files import rows
 
 AS_OF = date(2024, 3, 31)
@@ -59,6 +59,20 @@ def test_a_row_withdrawn_before_its_end_was_known_never_ended() -> None:
     assert spans(offer({**days, "withdrawn": "2023-03-01"})[0]) == [
         ("2023-01-05", "2023-03-01", None)
     ]
+
+
+def test_how_it_went_is_not_known_before_its_end_is() -> None:
+    """But a refusal is: it needs no end."""
+    days = {"id": "s1", "child": "c1", "happened": "2023-01-01", "known": "2023-01-05"}
+    for outcome, before in (("completed", None), ("ended_early", None), ("refused", "refused")):
+        intake = Intake(AS_OF, Report("test"))
+        raw = {**days, "until": "2023-06-01", "kind": "respite", "outcome": outcome}
+        intake.offer(Offered(services, "file", "line 1", raw))
+        frame = intake.case_file().tables["services"]
+        assert rows(frame, "until", "kind", "outcome") == [
+            (None, "respite", before),
+            ("2023-06-01", "respite", outcome),
+        ]
 
 
 def test_a_correction_is_kept_and_a_repeated_row_is_not() -> None:

@@ -146,6 +146,12 @@ def test_ends_recorded_later_are_corrections(jp: Town, table: str) -> None:
     assert set(earlier["id"]) <= set(ended.index)
 
 
+def test_how_a_service_went_is_on_record_from_its_end_on(jp: Town) -> None:
+    rows = jp.case_file.tables["services"]
+    assert set(rows["outcome"][rows["until"].isna()].dropna()) <= {"refused"}
+    assert {"completed", "ended_early"} <= set(rows["outcome"][rows["until"].notna()])
+
+
 @pytest.mark.parametrize(
     ("table", "field"),
     [("children", "disability"), ("notifications", "child_seen"), ("findings", "severity"),

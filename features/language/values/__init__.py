@@ -14,6 +14,7 @@ from features.language.values.events import (
     OfHalves,
     Says,
     Share,
+    Turns,
 )
 from features.language.values.fields import (
     BIRTHS,
@@ -27,7 +28,7 @@ from features.language.values.fields import (
     Spacing,
     Sum,
 )
-from features.language.values.spans import DaysCovered, IsOpen, OfSpans, Stretches
+from features.language.values.spans import DaysCovered, IsOpen, OfSpans, Stretches, StretchesEnded
 from features.language.values.value import OfCondition, OfField, Value
 from features.language.values.verbs import Askable
 
@@ -62,7 +63,9 @@ __all__ = [
     "Share",
     "Spacing",
     "Stretches",
+    "StretchesEnded",
     "Sum",
+    "Turns",
     "Value",
     "must_name_span",
     "must_not_name_span",

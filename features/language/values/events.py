@@ -58,6 +58,18 @@ class Share(OfCondition):
 
 
 @dataclass(frozen=True)
+class Turns(OfCondition):
+    """Whether the condition is false of a row, and true for the first time on a later day.
+
+    Rows of which it is unknown count on neither side; missing where it is known of none.
+    """
+
+    verb = "turns"
+    unit = "flag"
+    empty = 0.0
+
+
+@dataclass(frozen=True)
 class OfHalves(Value):
     """A value made from the two halves of the lookback; a row is of the day that it happened."""
 

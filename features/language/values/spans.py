@@ -39,3 +39,12 @@ class Stretches(OfSpans):
     verb = "stretches"
     unit = "count"
     empty = 0.0
+
+
+@dataclass(frozen=True)
+class StretchesEnded(OfSpans):
+    """How many unbroken stretches of the spans have ended by the cutoff."""
+
+    verb = "stretches_ended"
+    unit = "count"
+    empty = 0.0

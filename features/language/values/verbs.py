@@ -14,6 +14,7 @@ from features.language.values.events import (
     LongestGap,
     Says,
     Share,
+    Turns,
 )
 from features.language.values.fields import (
     ChangeIn,
@@ -24,7 +25,7 @@ from features.language.values.fields import (
     Spacing,
     Sum,
 )
-from features.language.values.spans import DaysCovered, IsOpen, Stretches
+from features.language.values.spans import DaysCovered, IsOpen, Stretches, StretchesEnded
 from features.language.windows import Lookback
 
 
@@ -52,6 +53,13 @@ class Askable(Asked):
         Missing where there are none.
         """
         return Share(self, condition)
+
+    def turns(self, condition: Condition) -> Turns:
+        """1 where the condition is false of a row and first true on a later day, else 0.
+
+        Missing where it is known of none.
+        """
+        return Turns(self, condition)
 
     def count_days(self) -> CountDays:
         """On how many different days the rows happened; 0 without rows."""
@@ -123,3 +131,7 @@ class Askable(Asked):
     def stretches(self) -> Stretches:
         """How many stretches the spans make, touching ones joined; 0 without rows."""
         return Stretches(self)
+
+    def stretches_ended(self) -> StretchesEnded:
+        """How many of these stretches have ended by the cutoff; 0 without rows."""
+        return StretchesEnded(self)

@@ -46,6 +46,7 @@ SPECS = (
         (
             asked(notifications.within(EVER).says(SEEN), 0, rows=""),
             asked(notifications.within(EVER).share(SEEN), None, rows=""),
+            asked(notifications.within(EVER).turns(SEEN), 0, rows=""),
         ),
     ),
     Spec(
@@ -64,6 +65,29 @@ SPECS = (
             asked(notifications.within(EVER).share(~SEEN), 2 / 3, rows="a b d"),
             asked(notifications.within(EVER).share(SEEN), 0, on="2024-01-05"),
             asked(notifications.within(EVER).latest().share(SEEN), None, rows="c", on="2024-01-07"),
+        ),
+    ),
+    Spec(
+        "it turns where it is no at first, and yes for the first time on a later day",
+        """
+        cutoff 2024-01-31
+        notifications
+          id  | happened   | source
+          z   | 2024-01-04 |
+          a   | 2024-01-05 | school
+          b   | 2024-01-07 | police
+          c   | 2024-01-07 | school   <- no earlier than the first yes
+          d   | 2024-01-08 | school
+          e   | 2024-01-09 | police
+        """,
+        (
+            asked(notifications.within(EVER).turns(POLICE), 1, rows="a b e"),
+            asked(notifications.within(EVER).turns(POLICE), 0, rows="a", on="2024-01-06"),
+            asked(notifications.within(EVER).turns(~POLICE), 0, rows="a b c d e"),
+            asked(
+                notifications.within(EVER).latest().turns(POLICE), 0, rows="b c", on="2024-01-07"
+            ),
+            asked(notifications.within(EVER).turns(POLICE), None, rows="z", on="2024-01-04"),
         ),
     ),
     Spec(

@@ -78,12 +78,30 @@ SPECS = (
         ),
     ),
     Spec(
+        "a stretch has ended where no span goes on from it, and by the cutoff",
+        """
+        cutoff 2024-01-31
+        placements
+          id    | happened   | until
+          a     | 2023-12-01 | 2024-01-10
+          touch | 2024-01-10 | 2024-01-15   <- a move, no end
+          again | 2024-01-20 | 2024-01-31   <- over on the cutoff
+        """,
+        (
+            asked(placements.within(EVER).stretches_ended(), 2, rows="a touch again"),
+            asked(placements.within(EVER).stretches_ended(), 1, on="2024-01-30"),
+            asked(placements.within(EVER).stretches_ended(), 0, on="2024-01-10"),
+            asked(placements.within(DAYS_30).stretches_ended(), 2, rows="a touch again"),
+        ),
+    ),
+    Spec(
         "without rows there is no stretch",
         """
         cutoff 2024-01-31
         """,
         (
             asked(placements.within(EVER).stretches(), 0, rows=""),
+            asked(placements.within(EVER).stretches_ended(), 0, rows=""),
             asked(placements.beginning(EVER).count(), 0, rows=""),
             asked(placements.ending(EVER).count(), 0, rows=""),
         ),
