@@ -41,7 +41,8 @@ def explain_rows(paths: Paths, rows: Reals, margins: Reals, shares: Reals) -> No
     columns, lanes = rows.shape[1], 2 * paths.most * LANES
     points = paths.most * paths.width * LANES
     values, given, summed = np.empty(columns * LANES), np.empty(columns * LANES), np.empty(LANES)
-    room = _Room(np.empty(lanes), np.empty(lanes), np.empty(points), np.empty(points))
+    nothing = paths.width * LANES
+    room = _Room(np.empty(lanes), np.empty(lanes), np.empty(points), np.empty(points + nothing))
     for begin in range(0, len(rows), LANES):
         count = min(LANES, len(rows) - begin)
         for column in range(columns):
@@ -70,7 +71,12 @@ def _go_down(paths: Paths, tree: int, values: Reals, room: _Room, margin: Any) -
     held, met, above, _ = room
     for split in range(len(splits)):
         into, again, here = splits[split].into, splits[split].again, split * points * LANES
-        goes = _goes_left(splits, words, split, values)
+        kind, threshold = splits[split].kind, splits[split].threshold
+        if kind == CATEGORY:
+            goes = _in_set(splits, words, split, values)
+        else:
+            asked = load(values, splits[split].column * LANES)
+            goes = _goes_left(kind, splits[split].default_left, threshold, asked)
         came = splat(1.0) if into == NONE else load(held, into * LANES)
         _part(held, 2 * split * LANES, came, goes)
         so_far = splat(1.0) if again == NONE else load(met, again * LANES)
@@ -97,6 +103,7 @@ def _go_up(paths: Paths, tree: int, room: _Room, given: Reals) -> None:
     share, value = paths.share[2 * root :], paths.value[2 * root :]
     at, weight = paths.at[points * paths.width :], paths.weight[points * paths.width :]
     _, met, above, below = room
+    below[: points * LANES] = 0.0
     for split in range(len(splits) - 1, -1, -1):
         again, place = splits[split].again, splits[split].column * LANES
         before = load(met, (2 * split if again == NONE else again) * LANES)
@@ -106,9 +113,8 @@ def _go_up(paths: Paths, tree: int, room: _Room, given: Reals) -> None:
             over = multiply(splat(weight[point]), load(above, here))
             passed = splat(0.0)
             for edge in range(2 * split, 2 * split + 2):
-                under = splat(value[edge])
-                if child[edge] != NONE:
-                    under = load(below, (child[edge] * points + point) * LANES)
+                under = load(below, (child[edge] * points + point) * LANES)
+                under = add(under, splat(value[edge]))
                 now = load(met, edge * LANES)
                 due = multiply_add(multiply(over, under), subtract(now, splat(share[edge])), due)
                 passed = multiply_add(_factor(share[edge], at[point], now), under, passed)
@@ -116,7 +122,7 @@ def _go_up(paths: Paths, tree: int, room: _Room, given: Reals) -> None:
                 passed = multiply(passed, _inverse(share[again], at[point], before))
                 less = subtract(splat(share[again]), before)
                 due = multiply_add(multiply(over, passed), less, due)
-            store(below, here, passed)
+            store(below, here + points * LANES, passed)
         store(given, place, due)
 
 
@@ -140,22 +146,25 @@ def _inverse(share: float, at: float, met: Any) -> Any:
     return if_at_most(met, splat(0.5), splat(1.0 / unmet), splat(1.0 / (unmet + at)))
 
 
-@compiled
-def _goes_left(splits: Splits, words: Places, split: int, values: Reals) -> Any:
-    """For each lane 1 where the row goes left at the split, else 0."""
-    column, kind = splits[split].column * LANES, splits[split].kind
-    if kind == CATEGORY:
-        goes = np.empty(LANES)
-        for lane in range(LANES):
-            goes[lane] = in_set(splits, words, split, values[column + lane])
-        return load(goes, 0)
-    value, zero, one = load(values, column), splat(0.0), splat(1.0)
-    missing, threshold = splat(float(splits[split].default_left)), splat(splits[split].threshold)
+@inlined
+def _goes_left(kind: int, default_left: int, threshold: float, value: Any) -> Any:
+    """For each lane 1 where the number goes left at a split of that kind, else 0."""
+    zero, one = splat(0.0), splat(1.0)
+    missing, limit = splat(float(default_left)), splat(threshold)
     if kind == NAN:
-        return if_any_nan(value, value, missing, if_at_most(value, threshold, one, zero))
+        return if_any_nan(value, value, missing, if_at_most(value, limit, one, zero))
     value = if_any_nan(value, value, zero, value)
-    below = if_at_most(value, threshold, one, zero)
+    below = if_at_most(value, limit, one, zero)
     if kind == ZERO:
         near = if_at_most(splat(-TINY), value, missing, below)
         return if_at_most(value, splat(TINY), near, below)
     return below
+
+
+@compiled
+def _in_set(splits: Splits, words: Places, split: int, values: Reals) -> Any:
+    """For each lane 1 where the category is among those that go left, else 0."""
+    goes, column = np.empty(LANES), splits[split].column * LANES
+    for lane in range(LANES):
+        goes[lane] = in_set(splits, words, split, values[column + lane])
+    return load(goes, 0)

@@ -4,7 +4,7 @@ How the contributions are found is told in `models.shapley`. What is worked out 
 each edge, `held`, 1 where the row goes the whole way and this edge, and `met`, 1 where it meets all
 conditions on the edge's column so far; for each split and point, `above`, the product of the
 factors of all other columns on the way, and `below`, the sum over the leaves below of their value
-times the factors from here on.
+times the factors from here on; it begins with a split that has nothing below it.
 """
 
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import numpy as np
 from features.engines.compiled import entered, inlined
 from models.trees.lanes import (
     LANES,
+    add,
     divide,
     load,
     multiply,
@@ -24,8 +25,8 @@ from models.trees.lanes import (
     total,
 )
 from models.trees.paths import Paths
-from models.trees.splits import goes_left
-from models.trees.text import NONE, Reals
+from models.trees.splits import goes_left, in_set
+from models.trees.text import CATEGORY, NONE, Reals
 
 
 class _Room(NamedTuple):
@@ -41,8 +42,9 @@ class _Room(NamedTuple):
 def explain_row(paths: Paths, row: Reals, shares: Reals) -> float:
     """The margin of a row; fills in the share of it that each column has."""
     points = paths.most * paths.width
+    edges = 2 * paths.most
     room = _Room(
-        np.empty(2 * paths.most), np.empty(2 * paths.most), np.empty(points), np.empty(points)
+        np.empty(edges), np.empty(edges), np.empty(points), np.zeros(points + paths.width)
     )
     given, margin = np.zeros(len(shares) * LANES), 0.0
     for tree in range(len(paths.alone)):
@@ -63,7 +65,11 @@ def _go_down(paths: Paths, tree: int, row: Reals, room: _Room) -> float:
     held, met, above, _ = room
     for split in range(len(splits)):
         into, again, left = splits[split].into, splits[split].again, 2 * split
-        goes = goes_left(splits, words, split, row[splits[split].column])
+        kind, asked = splits[split].kind, row[splits[split].column]
+        if kind == CATEGORY:
+            goes = in_set(splits, words, split, asked)
+        else:
+            goes = goes_left(kind, splits[split].default_left, splits[split].threshold, asked)
         came = 1.0 if into == NONE else held[into]
         held[left], held[left + 1] = came * goes, came * (1.0 - goes)
         so_far = 1.0 if again == NONE else met[again]
@@ -95,15 +101,13 @@ def _go_up(paths: Paths, tree: int, room: _Room, given: Reals) -> None:
             over = multiply(load(paths.weight, points * width + point), load(above, here))
             passed = splat(0.0)
             for edge in range(2 * split, 2 * split + 2):
-                under = splat(value[edge])
-                if child[edge] != NONE:
-                    under = load(below, child[edge] * width + point)
+                under = add(splat(value[edge]), load(below, child[edge] * width + point))
                 due = multiply_add(multiply(over, under), splat(met[edge] - share[edge]), due)
                 passed = multiply_add(_factor(share[edge], at, met[edge]), under, passed)
             if again != NONE:  # what lies below was counted with the edge above as well
                 passed = divide(passed, _factor(share[again], at, met[again]))
                 due = multiply_add(multiply(over, passed), splat(share[again] - met[again]), due)
-            store(below, here, passed)
+            store(below, here + width, passed)
         store(given, place, due)
 
 

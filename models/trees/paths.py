@@ -24,8 +24,9 @@ class Paths(NamedTuple):
     """Trees made ready to be explained: an ON_PATH for each split, tree after tree.
 
     The splits of the tree t begin at `first[t]`; places of splits and edges in its arrays are
-    counted from there. Of an edge there are its `child` and `value` as in Tree, and `share`: the
-    part of the rows from above that meet all conditions on its column so far.
+    counted from there. Of an edge there are its `value` as in Tree; its `child`, counted from 1, and
+    0 where it leads to a leaf; and `share`: the part of the rows from above that meet all conditions
+    on its column so far.
 
     `points` says for each tree at how many points its polynomials are read. From n * `width` on,
     `at` and `weight` hold the n points, and their weights, of Gauss and Legendre between 0 and 1,
@@ -72,7 +73,7 @@ def paths_of(trees: Trees) -> Paths:
         columns=len(trees.columns),
         first=np.cumsum([0, *(len(way.splits) for way in ways)]),
         splits=np.concatenate([way.splits for way in ways]),
-        child=np.concatenate([tree.child for tree in trees.trees]),
+        child=np.concatenate([tree.child - NONE for tree in trees.trees]),
         value=np.concatenate([tree.value for tree in trees.trees]),
         share=np.concatenate([way.share for way in ways]),
         words=np.concatenate([tree.words for tree in trees.trees]),

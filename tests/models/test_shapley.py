@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from models.measures import Numbers
 from models.shapley import explain
 from models.trees.paths import Paths, paths_of
-from models.trees.splits import goes_left
-from models.trees.text import NONE, Tree, Trees, read_trees
+from models.trees.text import CATEGORY, NAN, NONE, ZERO, Tree, Trees, read_trees
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,7 @@ class Kind:
     trees: int
     leaves: int
     depth: int
+    least: int  # rows in a leaf: many make trees of different depth
     missing: float
     zeros: float
     zero_as_missing: bool
@@ -35,20 +35,23 @@ class Kind:
     monotone: bool
 
 
-KINDS = st.builds(
-    Kind,
-    seed=st.integers(0, 2**31),
-    columns=st.integers(1, 8),
-    trees=st.sampled_from([1, 2, 3, 20]),
-    leaves=st.sampled_from([2, 3, 7, 31, 100]),
-    depth=st.sampled_from([1, 2, 4, 8, 20]),
-    missing=st.sampled_from([0, 0.2, 0.9]),
-    zeros=st.sampled_from([0, 0.3]),
-    zero_as_missing=st.booleans(),
-    use_missing=st.booleans(),
-    categories=st.sampled_from([0, 0, 3, 70]),
-    monotone=st.booleans(),
-)
+def kinds(columns: int = 20, trees: int = 200) -> st.SearchStrategy[Kind]:
+    """Models of up to so many columns and trees."""
+    return st.builds(
+        Kind,
+        seed=st.integers(0, 2**31),
+        columns=st.integers(1, columns),
+        trees=st.sampled_from([count for count in (20, 3, 60, 1, 2, 200) if count <= trees]),
+        leaves=st.sampled_from([31, 7, 2, 3, 100]),
+        depth=st.sampled_from([8, 4, 20, 2, 1]),
+        least=st.sampled_from([20, 2]),
+        missing=st.sampled_from([0.2, 0, 0.9]),
+        zeros=st.sampled_from([0.3, 0]),
+        zero_as_missing=st.booleans(),
+        use_missing=st.booleans(),
+        categories=st.sampled_from([0, 0, 3, 70]),
+        monotone=st.booleans(),
+    )
 
 
 def rows_of(kind: Kind, count: int, chance: np.random.Generator) -> Numbers:
@@ -71,7 +74,7 @@ def grown(kind: Kind) -> tuple[lgb.Booster, Numbers]:
         promised[0] = 0  # a promise on a category ends the process
     settings_ = {
         "objective": "binary", "num_leaves": kind.leaves, "max_depth": kind.depth,
-        "min_data_in_leaf": 2, "min_sum_hessian_in_leaf": 0.01, "learning_rate": 0.3,
+        "min_data_in_leaf": kind.least, "min_sum_hessian_in_leaf": 0.01, "learning_rate": 0.3,
         "zero_as_missing": kind.zero_as_missing, "use_missing": kind.use_missing,
         "monotone_constraints": promised, "max_cat_to_onehot": 2, "min_data_per_group": 1,
         "num_threads": 1, "seed": 1, "verbosity": -1,
@@ -93,7 +96,7 @@ def close(ours: Numbers, theirs: Numbers) -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(KINDS)
+@given(kinds())
 def test_contributions_are_those_of_lightgbm(kind: Kind) -> None:
     booster, rows = grown(kind)
     theirs = booster.predict(rows, pred_contrib=True, num_threads=1)
@@ -108,7 +111,7 @@ def test_contributions_are_those_of_lightgbm(kind: Kind) -> None:
 
 
 @settings(max_examples=120, deadline=None)
-@given(KINDS)
+@given(kinds())
 def test_contributions_add_up_to_the_margin(kind: Kind) -> None:
     booster, rows = grown(kind)
     explained = explain(paths_from(booster), rows)
@@ -120,12 +123,26 @@ def test_contributions_add_up_to_the_margin(kind: Kind) -> None:
 @pytest.mark.parametrize(("trees", "leaves", "depth"), [(2000, 7, 3), (300, 31, 6), (40, 200, 20)])
 def test_contributions_are_those_of_shap(trees: int, leaves: int, depth: int) -> None:
     kind = Kind(
-        seed=trees, columns=12, trees=trees, leaves=leaves, depth=depth, missing=0.1, zeros=0.1,
+        seed=trees, columns=12, trees=trees, leaves=leaves, depth=depth, least=2, missing=0.1, zeros=0.1,
         zero_as_missing=False, use_missing=True, categories=0, monotone=False,
     )  # fmt: skip
     booster, rows = grown(kind)
     theirs = shap.TreeExplainer(booster)(rows).values
     close(explain(paths_from(booster), rows).shares, theirs)
+
+
+def goes_left(tree: Tree, split: int, value: float) -> bool:
+    """As LightGBM's documentation has it."""
+    asked = tree.splits[split]
+    if asked["kind"] == CATEGORY:
+        places = range(int(asked["threshold"]), int(asked["threshold"]) + asked["width"])
+        bits = [int(tree.words[place]) >> bit & 1 for place in places for bit in range(32)]
+        return bool(0 <= value < len(bits) and bits[int(value)])
+    if np.isnan(value) and asked["kind"] != NAN:
+        value = 0.0
+    if np.isnan(value) or (asked["kind"] == ZERO and abs(value) <= 1e-35):
+        return bool(asked["default_left"])
+    return bool(value <= asked["threshold"])
 
 
 def expected(tree: Tree, row: Numbers, known: frozenset[int], split: int = 0) -> float:
@@ -141,8 +158,7 @@ def expected(tree: Tree, row: Numbers, known: frozenset[int], split: int = 0) ->
     ]
     if int(tree.splits[split]["column"]) not in known:
         return float(np.dot(tree.met[list(edges)], below))
-    goes = goes_left(tree.splits, tree.words, split, row[tree.splits[split]["column"]])
-    return below[0] if goes else below[1]
+    return below[0] if goes_left(tree, split, row[tree.splits[split]["column"]]) else below[1]
 
 
 def by_definition(trees: Trees, row: Numbers) -> list[float]:
@@ -159,7 +175,7 @@ def by_definition(trees: Trees, row: Numbers) -> list[float]:
 
 
 @settings(max_examples=15, deadline=None)
-@given(KINDS.filter(lambda kind: kind.columns <= 4 and kind.trees <= 3))
+@given(kinds(columns=4, trees=3))
 def test_contributions_are_those_of_the_definition(kind: Kind) -> None:
     booster, rows = grown(kind)
     trees = read_trees(booster.model_to_string())
@@ -175,7 +191,7 @@ def test_the_bits_do_not_depend_on_how_many_threads_work() -> None:
 
 
 KIND = Kind(
-    seed=5, columns=6, trees=20, leaves=31, depth=8, missing=0.1, zeros=0.1,
+    seed=5, columns=6, trees=20, leaves=31, depth=8, least=2, missing=0.1, zeros=0.1,
     zero_as_missing=False, use_missing=True, categories=5, monotone=False,
 )  # fmt: skip
 
