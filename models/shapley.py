@@ -19,6 +19,7 @@ import numpy as np
 
 from models.trees.many_rows import explain_rows
 from models.trees.one_row import explain_row
+from models.trees.pairs import join_row
 from models.trees.paths import Paths
 from models.trees.text import Reals
 
@@ -33,6 +34,20 @@ class Explained:
     margins: Reals
     shares: Reals
     base: float
+
+
+def interactions(paths: Paths, row: Reals) -> Reals:
+    """What every two columns do together in a row beyond what each does alone: columns by columns.
+
+    It is the interaction index of Grabisch and Roubens (1999), exact, in the layout of Lundberg et
+    al. (2020): half of what two columns do stands at each of the pair's two places, and what a
+    column does by itself on the diagonal, so that each line adds up to the column's share.
+    """
+    joint = np.zeros((paths.columns, paths.columns))
+    join_row(paths, np.ascontiguousarray(row, np.float64), joint)
+    joint += joint.T
+    np.fill_diagonal(joint, explain(paths, row[None]).shares[0] - joint.sum(axis=1))
+    return joint
 
 
 def explain(paths: Paths, rows: Reals, *, threads: int = 1) -> Explained:

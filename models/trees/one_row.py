@@ -43,9 +43,7 @@ def explain_row(paths: Paths, row: Reals, shares: Reals) -> float:
     """The margin of a row; fills in the share of it that each column has."""
     points = paths.most * paths.width
     edges = 2 * paths.most
-    room = _Room(
-        np.empty(edges), np.empty(edges), np.empty(points), np.zeros(points + paths.width)
-    )
+    room = _Room(np.empty(edges), np.empty(edges), np.empty(points), np.zeros(points + paths.width))
     given, margin = np.zeros(len(shares) * LANES), 0.0
     for tree in range(len(paths.alone)):
         margin += paths.alone[tree]

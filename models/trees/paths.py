@@ -24,9 +24,9 @@ class Paths(NamedTuple):
     """Trees made ready to be explained: an ON_PATH for each split, tree after tree.
 
     The splits of the tree t begin at `first[t]`; places of splits and edges in its arrays are
-    counted from there. Of an edge there are its `value` as in Tree; its `child`, counted from 1, and
-    0 where it leads to a leaf; and `share`: the part of the rows from above that meet all conditions
-    on its column so far.
+    counted from there. Of an edge there are its `value` as in Tree; its `child`, counted from 1,
+    and 0 where it leads to a leaf; and `share`: the part of the rows from above that meet all
+    conditions on its column so far.
 
     `points` says for each tree at how many points its polynomials are read. From n * `width` on,
     `at` and `weight` hold the n points, and their weights, of Gauss and Legendre between 0 and 1,
