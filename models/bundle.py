@@ -2,21 +2,19 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from features.errors import KizukiError
-from models.bands import HIGHEST_SCORE, Band
-from models.calibration import Calibrator
-from models.familiar import Familiar
+from models.fitted import Fitted, fitted_text, read_fitted
 from models.lock import hash_of, lock_text
 from models.spec import ModelSpec
 from models.specs import spec_of
 from models.trees.paths import Paths, paths_of
 from models.trees.text import Trees, read_trees
 
-FORMAT = 2
 MODEL, FITTED, LOCK, CARD, SUMS = (
     "model.txt",
     "fitted.json",
@@ -25,19 +23,9 @@ MODEL, FITTED, LOCK, CARD, SUMS = (
     "checksums.json",
 )
 _FILES = (MODEL, FITTED, LOCK, CARD)
+MOST_BYTES = 1 << 25  # of a file: twice as large as 2,000 trees of 63 leaves
 
-
-@dataclass(frozen=True)
-class Fitted:
-    """What was learnt beside the trees: calibration, the 19 score thresholds, the four bands.
-
-    `familiar` is what was common among the rows that the trees have learnt from.
-    """
-
-    calibrator: Calibrator
-    thresholds: tuple[float, ...]
-    bands: tuple[Band, ...]
-    familiar: Familiar
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -57,10 +45,9 @@ class Bundle:
 def write_bundle(folder: Path, spec: ModelSpec, model: str, fitted: Fitted, card: str) -> str:
     """Write a bundle into a new folder and return its digest; `model` is LightGBM's text."""
     folder.mkdir(parents=True)
-    said = {"format": FORMAT, "model": spec.name, **asdict(fitted)}
     contents = {
         MODEL: model,
-        FITTED: json.dumps(said, indent=1) + "\n",
+        FITTED: fitted_text(spec.name, fitted),
         LOCK: lock_text(spec),
         CARD: card,
     }
@@ -79,50 +66,43 @@ def read_bundle(folder: Path) -> Bundle:
     learnt from.
     """
     _check_sums(folder)
-    said = json.loads((folder / FITTED).read_text("utf-8"))
-    if said["format"] != FORMAT:
-        raise KizukiError(f"{folder / FITTED}: format {said['format']} is not {FORMAT}")
-    spec = spec_of(said["model"])
-    trained_on = (folder / LOCK).read_text("utf-8")
+    name, fitted = _read(folder / FITTED, read_fitted)
+    spec = spec_of(name)
+    trained_on = _read(folder / LOCK, str)
     if trained_on != lock_text(spec):
         raise KizukiError(
             f"{folder}: the features of {spec.name} have changed since it was trained; "
             "train and promote it anew"
         )
-    trees = _trees(folder / MODEL)
+    trees, paths = _read(folder / MODEL, _walkable)
     if trees.columns != tuple(column.name for column in spec.columns):
         raise KizukiError(f"{folder / MODEL}: does not read the columns of {LOCK}")
-    return Bundle(spec, paths_of(trees), _fitted(said), hash_of(trained_on), _digest(folder))
+    if fitted.familiar.columns != len(spec.columns):
+        raise KizukiError(f"{folder / FITTED}: is not of the columns of {LOCK}")
+    return Bundle(spec, paths, fitted, hash_of(trained_on), _digest(folder))
 
 
-def _trees(path: Path) -> Trees:
+def _walkable(text: str) -> tuple[Trees, Paths]:
+    trees = read_trees(text)
+    return trees, paths_of(trees)
+
+
+def _read(path: Path, reading: Callable[[str], _Read]) -> _Read:
+    """What a file says; raises KizukiError that names the file where it is broken."""
     try:
-        return read_trees(path.read_text("utf-8"))
+        return reading(path.read_text("utf-8"))
     except (KizukiError, UnicodeDecodeError) as error:
         raise KizukiError(f"{path}: {error}") from error
 
 
-def _fitted(said: dict[str, Any]) -> Fitted:
-    thresholds = tuple(said["thresholds"])
-    if len(thresholds) != HIGHEST_SCORE - 1:
-        raise KizukiError(f"{FITTED}: needs {HIGHEST_SCORE - 1} thresholds")
-    return Fitted(
-        calibrator=Calibrator(**_with_tuples(said["calibrator"])),
-        thresholds=thresholds,
-        bands=tuple(Band(**band) for band in said["bands"]),
-        familiar=Familiar(**_with_tuples(said["familiar"])),
-    )
-
-
-def _with_tuples(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(it) if isinstance(it, list) else it for name, it in said.items()}
-
-
 def _check_sums(folder: Path) -> None:
     try:
-        sums = json.loads((folder / SUMS).read_text("utf-8"))
+        large = [name for name in (*_FILES, SUMS) if (folder / name).stat().st_size > MOST_BYTES]
+        if large:
+            raise KizukiError(f"{folder / large[0]}: is larger than any model")
+        sums = dict(json.loads((folder / SUMS).read_text("utf-8")))
         wrong = [name for name in _FILES if sums.get(name) != _sum(folder / name)]
-    except (OSError, ValueError) as error:
+    except (OSError, RecursionError, TypeError, ValueError) as error:
         raise KizukiError(f"{folder}: is not a whole bundle; promote the model again") from error
     if wrong:
         raise KizukiError(f"{folder}: {', '.join(wrong)} changed since the bundle was written")

@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from math import exp, inf, log
 
+_MOST = 700.0  # more than that cannot be raised to a power; it is no chance at all
+
 
 @dataclass(frozen=True, slots=True)
 class Calibrator:
@@ -26,7 +28,8 @@ class Calibrator:
 
     def probability(self, margin: float) -> float:
         """The calibrated probability."""
-        return 1 / (1 + exp(-(self.slope * margin + self.intercept)))
+        odds = self.slope * margin + self.intercept
+        return 1 / (1 + exp(min(-odds, _MOST)))
 
     def margin(self, probability: float) -> float:
         """The margin that has this probability."""

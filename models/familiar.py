@@ -28,6 +28,11 @@ class Familiar:
     unanswered: tuple[bool, ...]
     weight: tuple[float, ...]
 
+    @property
+    def columns(self) -> int:
+        """Of how many columns it speaks."""
+        return len(self.weight)
+
     def strange(self, rows: Numbers) -> npt.NDArray[np.bool_]:
         """Which answers are strange: rows by columns, NaN where there is no answer."""
         lowest, highest = self._limits

@@ -8,7 +8,8 @@ import numpy as np
 
 from features.engines.one_child import Answer
 from models.bands import Band, band_code, score_of
-from models.bundle import Bundle, Fitted
+from models.bundle import Bundle
+from models.fitted import Fitted
 from models.measures import Numbers
 from models.shapley import explain
 from models.spec import ModelSpec

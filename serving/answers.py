@@ -6,7 +6,7 @@ from typing import Literal
 
 from features.language.text import Language, Text
 from models.bands import BAND_NAMES, Band, BandName
-from models.explain import ReasonGiven
+from models.explain import ReasonGiven, by_theme
 from models.score import TOLERANCE, ContributionError, Score
 from serving.desk import Advice
 from serving.shape import Shape
@@ -65,6 +65,15 @@ class Evidence(Shape):
     id: str
 
 
+class Carried(Evidence):
+    """A row behind a reason, and the part of the reason's share that it carries.
+
+    See `models.explain.ReasonGiven.carried`: an account, not what the score would be without it.
+    """
+
+    share: float
+
+
 class Flag(Shape):
     """A red flag: it stands beside the score, and never changes it."""
 
@@ -74,13 +83,26 @@ class Flag(Shape):
 
 
 class Reason(Shape):
-    """One reason: `share` is its part of the score in log-odds."""
+    """One reason: `share` is its part of the score in log-odds, and `theme` the code of its theme.
+
+    `evidence` holds the rows behind the words. Their parts make up the share together with those of
+    the feature's other windows, and with what it weighs that nothing is on record.
+    """
+
+    code: str
+    words: str
+    theme: str
+    share: float
+    direction: Literal["raises", "lowers"]
+    evidence: list[Carried]
+
+
+class ThemeShape(Shape):
+    """One side of a child's life: `share` is that of all its reasons, shown or not."""
 
     code: str
     words: str
     share: float
-    direction: Literal["raises", "lowers"]
-    evidence: list[Evidence]
 
 
 class Contributions(Shape):
@@ -119,6 +141,7 @@ class Response(Shape):
     band: BandShape | None
     red_flags: list[Flag]
     reasons: list[Reason]
+    themes: list[ThemeShape]
     contributions: Contributions | None
     missing: list[Said]
     cannot_tell: list[Said]
@@ -148,6 +171,10 @@ def respond(advice: Advice) -> Response:
             for f in advice.red_flags
         ],
         reasons=_reasons(advice, language),
+        themes=[
+            ThemeShape(code=theme.code, words=theme.words.read(language), share=share)
+            for theme, share in by_theme(advice.reasons)
+        ],
         contributions=_contributions(advice, score) if score else None,
         missing=[Said(code=code, words=words.read(language)) for code, words in advice.missing],
         cannot_tell=[Said(code=c.code, words=c.words.read(language)) for c in advice.cannot_tell],
@@ -209,9 +236,13 @@ def _reasons(advice: Advice, language: Language) -> list[Reason]:
         Reason(
             code=reason.code,
             words=reason.words.read(language),
+            theme=reason.theme.code,
             share=reason.share,
             direction="raises" if reason.raises else "lowers",
-            evidence=_evidence(reason.evidence),
+            evidence=[
+                Carried(table=table, id=row, share=share)
+                for (table, row), share in reason.evidence.items()
+            ],
         )
         for reason in shown_reasons(advice)
     ]

@@ -12,8 +12,9 @@ import pandas as pd
 
 from features.case_file import CaseFile
 from models.bands import score_of
-from models.bundle import Fitted, write_bundle
+from models.bundle import write_bundle
 from models.card import Measured, card
+from models.fitted import Fitted
 from models.groups import Answered
 from models.lock import lock_hash
 from models.spec import ModelSpec

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from features.coverage import gap_of
 from features.engines.batch_tables import BatchTables
-from models.bundle import Fitted
+from models.fitted import Fitted
 from models.cannot_tell import STRANGE, TOO_THIN, TOO_WIDE
 from models.measures import Numbers
 from models.score import scores_spanned

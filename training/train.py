@@ -10,7 +10,7 @@ from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.reading import day_number
 from models.audit import audited_groups
-from models.bundle import Fitted
+from models.fitted import Fitted
 from models.familiar import familiar_of
 from models.groups import Answered
 from models.spec import ModelSpec

@@ -107,8 +107,8 @@ def _follow(tree: Tree) -> _Way:
             if below != NONE:
                 into[below], asked[below], reached[below] = edge, columns, reaches
                 depth[below] = depth[split] + 1
-    if max(depth, default=0) > MOST_DEEP:
-        raise KizukiError(f"a tree is deeper than {MOST_DEEP} splits")
+        if depth[split] > MOST_DEEP:
+            raise KizukiError(f"a tree is deeper than {MOST_DEEP} splits")
     splits = np.empty(count, ON_PATH)
     splits["into"], splits["again"] = into, again
     for name in SPLIT.names or ():

@@ -21,6 +21,7 @@ NONE = -1  # instead of a split or an edge
 # How a split takes what is missing: as 0, or 0 is missing, or NaN is; or it asks for a category.
 AS_ZERO, ZERO, NAN, CATEGORY = range(4)
 _MOST = 1 << 31
+MOST_LEAVES = 1 << 12  # of a tree: LightGBM grows 31, and memory is set aside for the largest
 _WORD = 1 << 32
 
 # A split: a row goes left where its value in the `column` is not above the `threshold`. A split on
@@ -133,7 +134,7 @@ def _read_header(header: _Section) -> tuple[str, ...]:
 
 
 def _read_tree(section: _Section, columns: int) -> Tree:
-    (leaves,) = section.whole("num_leaves", 1, 1, _MOST).tolist()
+    (leaves,) = section.whole("num_leaves", 1, 1, MOST_LEAVES).tolist()
     section.whole("is_linear", 1, 0, 0)  # a leaf holds one number
     values = section.reals("leaf_value", leaves)
     count = leaves - 1

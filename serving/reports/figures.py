@@ -56,11 +56,11 @@ def hundred(share: float, title: str) -> Markup:
     return _picture(20 * 16, 5 * 22, title, dots)
 
 
-def bar(share: float, largest: float, title: str) -> Markup:
-    """One reason's share: to the right it raises, to the left it lowers; `largest` fills a half."""
-    length = abs(share) / largest * HALF
-    x, colour = (HALF, _RAISES) if share > 0 else (HALF - length, _LOWERS)
-    tip = HALF + (length if share > 0 else -length)
+def bar(share: float, largest: float, title: str, half: int = HALF) -> Markup:
+    """A share: to the right it raises, to the left it lowers; `largest` fills a half."""
+    length = abs(share) / largest * half
+    x, colour = (half, _RAISES) if share > 0 else (half - length, _LOWERS)
+    tip = half + (length if share > 0 else -length)
     point = 5 if share > 0 else -5
     parts = Markup(
         '<rect x="{x:.1f}" y="5" width="{length:.1f}" height="12" fill="{colour}"/>'
@@ -68,9 +68,9 @@ def bar(share: float, largest: float, title: str) -> Markup:
         '<line x1="{half}" x2="{half}" y1="0" y2="22" stroke="{ink}"/>'
     ).format(
         x=x + 8, length=length, colour=colour, tip=tip + 8, point=point, back=-point,
-        half=HALF + 8, ink=_INK,
+        half=half + 8, ink=_INK,
     )  # fmt: skip
-    return _picture(2 * HALF + 16, 22, title, parts)
+    return _picture(2 * half + 16, 22, title, parts)
 
 
 def _cell(number: int, own: bool) -> Markup:

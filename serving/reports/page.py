@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import tostring
@@ -17,9 +17,10 @@ from features.records import Record, known_records
 from features.records_table import records_table
 from features.telling import day_words
 from models.bands import BAND_NAMES
-from serving.answers import Response, shown_reasons
+from serving.answers import Response
 from serving.desk import SILENT, Advice
 from serving.reports import figures
+from serving.reports.why import weightiest_first, why_of
 from serving.reports.words import LIMITS, WORDS, plain
 
 MOST_EVIDENCE = 4
@@ -35,8 +36,6 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-Evidence = Sequence[tuple[str, str]]
 
 
 def draw(advice: Advice, answer: Response) -> str:
@@ -55,8 +54,9 @@ def draw(advice: Advice, answer: Response) -> str:
         style=Markup(_STYLE),  # noqa: S704  # our own file
         style_hash=_STYLE_HASH,
         pictures=_pictures(advice, answer, language),
-        bar=_bars(advice, language),
-        evidence=lambda rows: _evidence(rows, records),
+        why=why_of(advice, answer),
+        bar=_bar(language),
+        behind=lambda rows: weightiest_first(rows, records),
         most_evidence=MOST_EVIDENCE,
         missing=Counter(said.words for said in answer.missing),
         silent=SILENT in advice.cannot_tell,
@@ -87,11 +87,6 @@ def _moment(moment: datetime, language: Language) -> str:
     return f"{day_words(moment.date()).read(language)} {moment:%H:%M}"
 
 
-def _evidence(rows: Evidence, records: Mapping[tuple[str, str], Record]) -> list[Record]:
-    """The rows behind a reason, each once, the newest first."""
-    return [record for key, record in records.items() if key in set(rows)]
-
-
 def _pictures(advice: Advice, answer: Response, language: Language) -> dict[str, Markup]:
     score = advice.score
     if score is None or answer.band is None:
@@ -107,14 +102,10 @@ def _pictures(advice: Advice, answer: Response, language: Language) -> dict[str,
     }
 
 
-def _bars(advice: Advice, language: Language) -> Callable[[float], Markup]:
-    shares = [abs(reason.share) for reason in shown_reasons(advice)]
-    others = abs(sum(reason.share for reason in advice.reasons[len(shares) :]))
-    largest = max([*shares, others], default=0) or 1
-
-    def bar(share: float) -> Markup:
+def _bar(language: Language) -> Callable[..., Markup]:
+    def bar(share: float, largest: float, half: int = figures.HALF) -> Markup:
         direction = WORDS["raises" if share > 0 else "lowers"].read(language)
-        return figures.bar(share, largest, direction)
+        return figures.bar(share, largest, direction, half)
 
     return bar
 

@@ -73,6 +73,33 @@ WORDS = {
     "effect": Text("スコアへの影響", "Effect on the score"),
     "reason": Text("理由と、もとになった記録", "Reason, and the record behind it"),
     "others": Text("そのほかの項目の合計", "All other items together"),
+    "parts": Text(
+        "記録によって重みが違う理由では、棒を記録に分けた長さを、それぞれの横に小さく示しています。",
+        "Where some records of a reason weigh more than others, a small bar beside each shows its "
+        "part.",
+    ),
+    "together": Text("組み合わせの影響", "Reasons that act together"),
+    "together_about": Text(
+        "次の二つは、それぞれの影響に加えて、二つがそろうことでもスコアを動かしています。"
+        "この分は、上の二つの棒に半分ずつ含まれています。",
+        "Beyond what each does by itself, the two also move the score as a pair. Half of that is "
+        "in the bar of each, above.",
+    ),
+    "more_together": Text(
+        "二つがそろうと、別々の場合の合計より影響が大きくなります",
+        "together they weigh more than the sum of both by themselves",
+    ),
+    "overlap": Text(
+        "内容が重なるため、別々の場合の合計より影響が小さくなります",
+        "they overlap: together they weigh less than the sum of both by themselves",
+    ),
+    "pair": Text("{one} ＋ {other}", "{one} + {other}"),
+    "themes": Text("分野ごとのまとめ", "The same by theme"),
+    "themes_about": Text(
+        "すべての項目（上に挙げなかったものを含む）の影響を、分野ごとに合計したものです。",
+        "The effects of all items, those not listed above included, summed for each theme.",
+    ),
+    "other_themes": Text("そのほかの分野の合計", "All other themes together"),
     "no_evidence": Text("該当する記録なし", "no such record"),
     "more": Text("ほか{count}件", "and {count} more"),
     "missing": Text("分からなかったこと", "What could not be known"),

@@ -6,10 +6,11 @@ from features.coverage import Gap, Lack
 from features.engines.one_child import Answer, answer_row
 from features.histories import history_of
 from features.language.text import LANGUAGES, Text
-from features.library import FEATURES
+from features.library import FEATURES, SIDES, features_of, prior_notifications
 from features.telling import number_words, tell
+from features.themes import theme_of
 from models.bundle import Bundle
-from models.explain import missing, reasons
+from models.explain import ReasonGiven, by_theme, missing, reasons
 from models.score import score_row
 from tests.small_world import CHILD, read_world
 
@@ -53,7 +54,7 @@ def test_windows_of_one_feature_are_one_reason_told_at_the_weightiest(bundle: Bu
     first = reasons(bundle.spec, row, contributions)[0]
     assert (first.code, first.share, first.raises) == ("notification_count", 0.5, True)
     assert first.words.en == "2 notification(s) so far"
-    assert first.evidence == (("notifications", "n2"), ("notifications", "n1"))
+    assert list(first.evidence) == [("notifications", "n2"), ("notifications", "n1")]
 
 
 def answer_lacking(lacks: Lack, day: int | None = None) -> Answer:
@@ -112,6 +113,50 @@ def test_some_none_and_unknown_are_told_apart(answer: Answer, words: str) -> Non
 def test_what_is_unknown_is_told_with_what_was_asked(name: str, ja: str, en: str) -> None:
     told = tell(FEATURES[name], FEATURES[name].columns[0], answer_lacking("table"))
     assert told == Text(ja, en)
+
+
+def counted(*windows: tuple[Answer, float]) -> ReasonGiven:
+    share = sum(part for _, part in windows)
+    return ReasonGiven(COUNT, HALF_YEAR, windows[0][0], share, windows)
+
+
+def test_a_window_is_divided_evenly_among_the_rows_that_made_it() -> None:
+    n1, n2, n3 = (("notifications", name) for name in ("n1", "n2", "n3"))
+    given = counted(
+        (Answer(1.0, (n1,)), 0.2),
+        (Answer(3.0, (n1, n2, n3, n3)), 0.3),  # a row that is there in two roles counts once
+        (Answer(0.0), -0.4),  # carried by no row
+    )
+    assert given.carried == pytest.approx({n1: 0.3, n2: 0.1, n3: 0.1})
+    assert given.evidence == pytest.approx({n1: 0.3})
+    assert given.share == pytest.approx(0.1)
+
+
+def test_rows_and_what_no_row_carries_make_up_each_share(bundle: Bundle) -> None:
+    row = row_of(bundle)
+    for given in reasons(bundle.spec, row, score_row(bundle, row).contributions):
+        of_no_row = sum(share for answer, share in given.windows if not answer.evidence)
+        assert sum(given.carried.values()) + of_no_row == pytest.approx(given.share)
+        assert set(given.evidence) == set(given.answer.evidence)
+
+
+def test_themes_sum_the_reasons_of_one_side_of_a_life(bundle: Bundle) -> None:
+    row = row_of(bundle)
+    score = score_row(bundle, row)
+    themes = by_theme(reasons(bundle.spec, row, score.contributions))
+    assert sum(share for _, share in themes) + score.base == pytest.approx(score.margin)
+    shares = {theme.code: share for theme, share in themes}
+    notified = [f for f in features_of(prior_notifications) if f in bundle.spec.features]
+    columns = [column.name for feature in notified for column in feature.columns]
+    assert shares["prior_notifications"] == pytest.approx(
+        sum(score.contributions[name] for name in columns)
+    )
+    assert [abs(share) for _, share in themes] == sorted(map(abs, shares.values()), reverse=True)
+
+
+def test_every_feature_has_a_theme_in_both_languages() -> None:
+    words = {theme_of(feature).words for feature in FEATURES.values()}
+    assert len(words) == len(SIDES)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,23 @@ def test_a_tree_without_a_split_is_a_number() -> None:
     assert (len(tree.splits), tree.alone) == (0, pytest.approx(np.log(5 / 4)))
 
 
+def deep_chain(model: str, splits: int = 300) -> str:
+    """The model with a first tree of which every split but the last leads to one more."""
+    of_splits = {"split_feature": "0", "threshold": "1", "decision_type": "2", "split_gain": "1"}
+    lines = {
+        "num_leaves": str(splits + 1),
+        **{key: " ".join([said] * splits) for key, said in of_splits.items()},
+        "left_child": " ".join([*map(str, range(1, splits)), "-1"]),
+        "right_child": " ".join(str(-leaf) for leaf in range(2, splits + 2)),
+        "leaf_value": " ".join(["1"] * (splits + 1)),
+        "leaf_count": " ".join(["1"] * (splits + 1)),
+        "internal_count": " ".join(str(splits + 1 - split) for split in range(splits)),
+    }
+    for key, said in lines.items():
+        model = re.sub(rf"(?m)^{key}=.*$", f"{key}={said}", model, count=1)
+    return model
+
+
 BROKEN: dict[str, tuple[str, str]] = {
     "empty": ("", "breaks off"),
     "not a model": ("hello\nend of trees\n", "no text model"),

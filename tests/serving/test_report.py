@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from features.language.text import LANGUAGES
 from serving.reports.figures import bar, chance, hundred, scale
 from serving.reports.page import percent
+from serving.reports.why import MOST_THEMES
 from tests.serving.desks import example
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
@@ -64,6 +65,7 @@ def test_it_says_what_the_answer_says(language: str, client: TestClient) -> None
         f"{100 * chance:.0f}", *(one["words"] for one in answer["reasons"]),
         *(one["words"] for one in answer["redFlags"]), *(one["words"] for one in answer["missing"]),
         *(row["id"] for one in answer["reasons"] for row in one["evidence"]),
+        *(theme["words"] for theme in answer["themes"][:MOST_THEMES]),
     ]  # fmt: skip
     assert not [said for said in told if said.lower() not in words]
     assert not page.open

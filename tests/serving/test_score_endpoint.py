@@ -36,7 +36,8 @@ def test_the_example_is_answered_in_full(client: TestClient) -> None:
     answer = reply.json()
     assert set(answer) == {
         "scoreId", "model", "child", "cutoff", "language", "advice", "outcome", "probability",
-        "range", "score", "band", "redFlags", "reasons", "contributions", "missing", "cannotTell",
+        "range", "score", "band", "redFlags", "reasons", "themes", "contributions", "missing",
+        "cannotTell",
     }  # fmt: skip
     assert (answer["child"], answer["cutoff"]) == ("c-1041", "2024-06-03")
     assert answer["range"]["low"] <= answer["probability"] <= answer["range"]["high"]
@@ -192,6 +193,23 @@ def case_files(draw: st.DrawFn) -> dict[str, Any]:
             for i, day in enumerate(days)
         ]
     return file
+
+
+def test_themes_add_up_and_each_reason_is_of_one(client: TestClient) -> None:
+    answer = client.post("/v1/score", json=example()).json()
+    parts = answer["contributions"]
+    themes = {theme["code"]: theme["share"] for theme in answer["themes"]}
+    assert sum(themes.values()) + parts["base"] == pytest.approx(parts["margin"])
+    assert {reason["theme"] for reason in answer["reasons"]} <= set(themes)
+
+
+def test_each_row_behind_a_reason_says_what_it_carries(client: TestClient) -> None:
+    reasons = client.post("/v1/score", json=example()).json()["reasons"]
+    carried = [row["share"] for reason in reasons for row in reason["evidence"]]
+    assert any(carried)
+    for reason in reasons:
+        rows = {(row["table"], row["id"]) for row in reason["evidence"]}
+        assert len(rows) == len(reason["evidence"])
 
 
 @given(case_files())
