@@ -173,6 +173,7 @@ app = TyperGroup(
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),
+        Later("score-rows", "models.rescoring_commands:score_rows", "Score the rows of many."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),
         JOURNAL,
         Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),

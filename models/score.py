@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isclose, nan
+from math import nan
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from models.bands import Band, band_code, score_of
 from models.bundle import Bundle
 from models.fitted import Fitted
 from models.measures import Numbers
-from models.shapley import explain
+from models.shapley import Explained, explain
 from models.spec import ModelSpec
 
 TOLERANCE = 1e-9  # relative: how closely contributions must add up to the margin
@@ -45,10 +45,20 @@ class Score:
 def score_row(bundle: Bundle, row: Mapping[str, Answer]) -> Score:
     """The score of one row; raises ContributionError unless the contributions add up to it."""
     explained = explain(bundle.paths, numbers_of(bundle.spec, row))
-    margin, shares = float(explained.margins[0]), explained.shares[0].tolist()
-    if not isclose(sum(shares) + explained.base, margin, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+    must_add_up(explained)
+    shares = zip((c.name for c in bundle.spec.columns), explained.shares[0].tolist(), strict=True)
+    return placed(bundle.fitted, float(explained.margins[0]), explained.base, dict(shares))
+
+
+def must_add_up(explained: Explained) -> None:
+    """Raise ContributionError unless the contributions of every row add up to its margin."""
+    sums = explained.shares.sum(axis=1) + explained.base
+    if not np.isclose(sums, explained.margins, rtol=TOLERANCE, atol=TOLERANCE).all():
         raise ContributionError("the contributions do not add up to the score")
-    fitted = bundle.fitted
+
+
+def placed(fitted: Fitted, margin: float, base: float, contributions: Mapping[str, float]) -> Score:
+    """The score that a margin comes to."""
     score = score_of(margin, fitted.thresholds)
     low, high = fitted.calibrator.range(margin)
     lowest, highest = scores_spanned(fitted, low, high)
@@ -61,8 +71,8 @@ def score_row(bundle: Bundle, row: Mapping[str, Answer]) -> Score:
         highest=max(highest, score),
         band=next(band for band in fitted.bands if band.code == band_code(score)),
         margin=margin,
-        base=explained.base,
-        contributions=dict(zip((c.name for c in bundle.spec.columns), shares, strict=True)),
+        base=base,
+        contributions=contributions,
     )
 
 

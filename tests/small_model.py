@@ -7,10 +7,10 @@ import numpy as np
 
 from models.bands import BAND_NAMES, Band
 from models.bundle import Bundle, read_bundle, write_bundle
-from models.fitted import Fitted
 from models.calibration import Calibrator
 from models.card import card
 from models.familiar import Familiar
+from models.fitted import Fitted
 from models.spec import ModelSpec
 
 CALIBRATOR = Calibrator(

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from features.coverage import gap_of
 from features.engines.batch_tables import BatchTables
-from models.fitted import Fitted
 from models.cannot_tell import STRANGE, TOO_THIN, TOO_WIDE
+from models.fitted import Fitted
 from models.measures import Numbers
 from models.score import scores_spanned
 from models.spec import ModelSpec

@@ -10,8 +10,8 @@ from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.reading import day_number
 from models.audit import audited_groups
-from models.fitted import Fitted
 from models.familiar import familiar_of
+from models.fitted import Fitted
 from models.groups import Answered
 from models.spec import ModelSpec
 from training.calibrate import fit_calibrator

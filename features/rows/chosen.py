@@ -1,5 +1,6 @@
 """Which columns are asked for: all, those of some features, or those of a model's lock."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +43,11 @@ def same_columns(marks: Sequence[str]) -> list[Column]:
                 f"no column is {wanted!r}: that question was changed, or is another version's"
             )
     return [known[wanted] for wanted in marks]
+
+
+def marked(columns: Sequence[Column]) -> str:
+    """A short hash of columns in their order, which changes with any question."""
+    return hashlib.sha256("\n".join(map(mark, columns)).encode()).hexdigest()[:16]
 
 
 def mark(column: Column) -> str:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from features.errors import KizukiError
 from features.language.feature import Column
-from features.rows.chosen import mark, same_columns
+from features.rows.chosen import mark, marked, same_columns
 from features.rows.durable import write_whole
 from features.rows.part import answer_part, fill_gaps, open_parts, part_name, schema_of, spread
 from features.rows.plan import Plan
@@ -65,8 +65,7 @@ class Manifest:
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, plan.pairs.schema) as stream:
             stream.write_table(plan.pairs.combine_chunks())
-        marks = "\n".join(map(mark, columns)).encode()
-        return cls(_hash(marks), source.digest(), _hash(sink.getvalue()), plan.rows_per_part)
+        return cls(marked(columns), source.digest(), _hash(sink.getvalue()), plan.rows_per_part)
 
     def keep(self, folder: Path) -> None:
         """Write it into a folder, or raise KizukiError where another one was begun there."""
