@@ -54,6 +54,8 @@ def _stream(name: str, file: IO[bytes], root: str, holder: str) -> Iterator[Elem
 
 
 def _must_be_readable(path: Path) -> None:
+    if path.is_dir():
+        raise KizukiError(f"{path}: is a folder, and should be a file")
     if not path.is_file():
         raise KizukiError(f"{path}: there is no such file")
     size = path.stat().st_size

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 import kizuki
 from features.declared_coverage import coverage_as_json
+from models.specs import spec_of
 from serving.endpoints.score import Request
 from serving.question import Question, read_question
 from serving.shape import read_shape
@@ -81,6 +82,12 @@ def test_every_target_of_make_is_there() -> None:
     )
     assert {"demo", "test"} <= named
     assert named <= set(re.findall(r"^([a-z-]+):", makefile, re.M))
+
+
+def test_every_gate_shown_is_one_that_is_asked() -> None:
+    shown = re.findall(r"^ *gate holds: (.+), measured", README, re.M)
+    asked = [str(gate) for gate in spec_of("placement_24m").gates]
+    assert asked == list(dict.fromkeys(shown))
 
 
 @pytest.mark.parametrize("text", code("python"))

@@ -173,3 +173,10 @@ def test_a_file_that_breaks_off_anywhere_is_refused_with_its_line(
     path.write_text(whole[: int(len(whole) * part)])
     with pytest.raises(KizukiError, match=r"line \d+"):
         read_census(path)
+
+
+def test_a_folder_and_a_file_that_is_not_there_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(KizukiError, match="is a folder, and should be a file"):
+        read_census(tmp_path)
+    with pytest.raises(KizukiError, match="there is no such file"):
+        read_census(tmp_path / "none.xml")
