@@ -53,7 +53,9 @@ for result in judged.gates:
 
 # %% [markdown]
 # A gate that fails stops `kizuki promote`, and so does insufficient evidence: on a town of this
-# size either can happen, and either is an answer.
+# size either can happen, and either is an answer. With so little history the range of most children
+# is too wide, and the desk would say "cannot tell". `kizuki learning-curve` tells whether more
+# history would help.
 #
 # ## What is kept
 #
@@ -67,12 +69,13 @@ print(*sorted(str(path.relative_to(MODEL)) for path in MODEL.rglob("*.*")), sep=
 # ## What the scores are worth
 #
 # An office has hours, not thresholds. `kizuki plan` tells for the hours there are whom a cutoff
-# reaches, misses and wrongly flags. A child below it is not safe: it is seen to as always.
+# reaches, misses and wrongly flags. A child below it is not safe: it is seen to as always, and one
+# without a score by the office's own policy. Both are counted, with those who had the outcome.
 
 # %%
 from notebooks.small import small_bundle
 from training.planning.judged_slice import read_judged
-from training.planning.plan import BY_CUTOFF, Means, make_plan
+from training.planning.plan import FIGURES, Means, make_plan
 
 slice_ = read_judged(small_bundle(), SPEC)
 plan = make_plan(slice_, Means(hours=12, hours_per_case=4, notified=slice_.a_week))
@@ -81,9 +84,9 @@ pd.DataFrame(
         (
             cutoff.score,
             f"{cutoff.hours:.0f}",
-            *(f"{100 * cutoff.figures[n].value:.0f}" for n in BY_CUTOFF),
+            *(f"{100 * cutoff.figures[n].value:.0f}" for n in FIGURES),
         )
         for cutoff in reversed(plan.cutoffs)
     ],
-    columns=["cutoff score", "hours a week", *BY_CUTOFF],
+    columns=["cutoff score", "hours a week", *FIGURES],
 ).head(8)

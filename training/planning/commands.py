@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from features.language.text import Language
-from models.groups import Group
+from models.groups import Estimate, Group
 from models.specs import spec_of
 from training.chosen import chosen_bundle
 from training.planning.judged_slice import read_judged
 from training.planning.page import page_of, picture_of
-from training.planning.plan import BY_CUTOFF, FIGURES, Cutoff, Means, Plan, make_plan
+from training.planning.plan import BY_CUTOFF, FIGURES, UNSCORED, Cutoff, Means, Plan, make_plan
 from training.summary import aligned
 from training.written import written
 
@@ -69,15 +69,20 @@ def _lines(made: Plan) -> Iterator[str]:
     named = [name.replace("_", " ") for name in BY_CUTOFF]
     yield from aligned([["", "cutoff", "hours a week", *named], *rows])
     yield "of 100 notified children, with 95 % intervals; reached and missed had the outcome"
+    unscored, of_these = (_hundred(made.cutoffs[0].figures[name]) for name in UNSCORED)
+    yield f"without a score, at every cutoff: {unscored}, with the outcome {of_these}"
     if made.chosen is None:
         yield "the hours suffice for no cutoff: score 20 alone takes more"
     yield "a child below the cutoff is not safe: it is seen to as every notified child is"
 
 
 def _row(cutoff: Cutoff, *, chosen: bool) -> list[str]:
-    shares = [cutoff.figures[name] for name in BY_CUTOFF]
-    hundred = [f"{100 * e.value:.1f} ({100 * e.low:.1f} to {100 * e.high:.1f})" for e in shares]
+    hundred = [_hundred(cutoff.figures[name]) for name in BY_CUTOFF]
     return ["->" if chosen else "", str(cutoff.score), f"{cutoff.hours:.0f}", *hundred]
+
+
+def _hundred(e: Estimate) -> str:
+    return f"{100 * e.value:.1f} ({100 * e.low:.1f} to {100 * e.high:.1f})"
 
 
 def _numbers(made: Plan) -> dict[str, object]:

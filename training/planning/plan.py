@@ -18,8 +18,9 @@ from models.groups import Estimate, Group, Ints, estimate, resamples
 from models.measures import Numbers
 from training.planning.judged_slice import JudgedSlice
 
-FIGURES = ("flagged", "reached", "missed", "wrongly_flagged", "unscored")
-BY_CUTOFF = FIGURES[:4]  # the others are the same at every cutoff
+BY_CUTOFF = ("flagged", "reached", "missed", "wrongly_flagged")
+UNSCORED = ("unscored", "unscored_with_outcome")  # the same at every cutoff
+FIGURES = (*BY_CUTOFF, *UNSCORED)
 SEED = 20242  # any fixed number: the same slice gives the same intervals
 
 Draws = Sequence[Ints]
@@ -86,18 +87,20 @@ def make_plan(judged: JudgedSlice, means: Means) -> Plan:
 
 
 def count_children(scores: Ints, outcomes: Numbers) -> Numbers:
-    """How many children each cutoff flags, reaches, misses and wrongly flags; how many have none.
+    """How many children each cutoff flags, reaches, misses and wrongly flags, by its score.
 
     One row for each cutoff score from 1 on, one column for each of `FIGURES`. Children without a
-    score, 0, are neither flagged nor missed: they are seen to by the office's own policy.
+    score, 0, are neither flagged nor missed: they are seen to by the office's own policy, and are
+    counted apart, with those of them who had the outcome.
     """
     had, had_not = (
         np.bincount(scores[outcomes == outcome], minlength=HIGHEST_SCORE + 1)[1:]
         for outcome in (1, 0)
     )
     reached, wrongly = (each[::-1].cumsum()[::-1] for each in (had, had_not))
-    unscored = np.full(HIGHEST_SCORE, (scores == 0).sum())
-    counted = (reached + wrongly, reached, had.sum() - reached, wrongly, unscored)
+    none = scores == 0
+    unscored = (np.full(HIGHEST_SCORE, each) for each in (none.sum(), outcomes[none].sum()))
+    counted = (reached + wrongly, reached, had.sum() - reached, wrongly, *unscored)
     return np.column_stack(counted).astype(float)
 
 

@@ -52,6 +52,9 @@ WORDS = {
     "missed": Text("結果があり、見逃す", "with the outcome, missed"),
     "wrongly_flagged": Text("結果がなく、空振り", "without it, wrongly flagged"),
     "unscored": Text("スコアなし（所の基準で対応）", "no score: the office's own policy"),
+    "unscored_with_outcome": Text(
+        "うち、スコアがなく、結果があった", "of these, without a score and with the outcome"
+    ),
     "between": Text("{value} ({low}〜{high})", "{value} ({low} to {high})"),
     "picture": Text("時間ごとの見通し", "What more hours would reach"),
     "picture_about": Text(

@@ -24,21 +24,22 @@ def test_ten_children_counted_by_hand(
     cutoff: int, flagged: int, reached: int, missed: int, wrongly_flagged: int
 ) -> None:
     counted = count_children(TEN.scores, TEN.outcomes)[cutoff - 1]
-    assert counted.tolist() == [flagged, reached, missed, wrongly_flagged, 0]
+    assert counted.tolist() == [flagged, reached, missed, wrongly_flagged, 0, 0]
 
 
 def test_a_child_without_a_score_is_neither_flagged_nor_missed() -> None:
     counted = count_children(np.array([20, 0, 0]), np.array([1.0, 1.0, 0.0]))
-    assert counted[0].tolist() == [1, 1, 0, 0, 2]
-    assert counted[19].tolist() == [1, 1, 0, 0, 2]
+    assert counted[0].tolist() == [1, 1, 0, 0, 2, 1]
+    assert counted[19].tolist() == [1, 1, 0, 0, 2, 1]
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 1)), min_size=1, max_size=40))
 def test_nobody_is_lost_at_any_cutoff(children: list[tuple[int, int]]) -> None:
     scores, outcomes = (np.array(column) for column in zip(*children, strict=True))
-    flagged, reached, missed, wrongly, unscored = count_children(scores, outcomes.astype(float)).T
+    counted = count_children(scores, outcomes.astype(float))
+    flagged, reached, missed, wrongly, unscored, unscored_had = counted.T
     assert (reached + wrongly == flagged).all()
-    assert (reached + missed == outcomes[scores > 0].sum()).all()
+    assert (reached + missed + unscored_had == outcomes.sum()).all()
     assert (np.diff(flagged) <= 0).all(), "a higher cutoff never flags more"
     assert flagged[0] + unscored[0] == len(children)
 

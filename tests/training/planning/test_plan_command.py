@@ -72,6 +72,7 @@ def test_the_plan_is_told_and_written(
     assert chosen["hours"] <= 60 < below["hours"]
     assert f"->  {said['cutoff']} " in told
     assert "a child below the cutoff is not safe" in told
+    assert "without a score, at every cutoff: " in told
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert set(written) == {"plan.html", "plan.svg", "plan.json"}
     run(kept, monkeypatch, capsys, *words)
