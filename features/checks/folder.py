@@ -79,7 +79,7 @@ def _read_about(path: Path) -> tuple[date, Coverage, list[str]]:
         said = json.loads(about.read_text("utf-8"))
         as_of, names = date.fromisoformat(said["as_of"]), [str(name) for name in said["tables"]]
         declared = said.get("coverage", {})
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise KizukiError(f"{path} holds no case file: {ABOUT} is missing") from None
     except (AttributeError, LookupError, OSError, TypeError, ValueError) as problem:
         kind = type(problem).__name__

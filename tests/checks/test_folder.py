@@ -174,3 +174,9 @@ def test_the_kept_rows_are_a_case_file_that_is_clean(tmp_path: Path) -> None:
     assert "placements" not in kept.tables, "no row was kept: to call it empty would be a guess"
     assert len(kept.tables["services"]) == 0
     assert check_folder(tmp_path / "kept").clean
+
+
+def test_a_file_in_place_of_the_folder_holds_no_case_file(tmp_path: Path) -> None:
+    (tmp_path / "children.parquet").write_bytes(b"")
+    with pytest.raises(KizukiError, match="holds no case file"):
+        check_folder(tmp_path / "children.parquet")
