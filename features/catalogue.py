@@ -99,7 +99,7 @@ def catalogue_page() -> str:
 
 def _side_row(side: ModuleType) -> str:
     about, _, _ = (inspect.getdoc(side) or "").partition("\n")
-    link = f"[{SIDES[side].en}](#{_anchor(_title(side))})"
+    link = f"[{side.__name__.rpartition('.')[2]}](#{_anchor(_title(side))})"
     return f"| {SIDES[side].ja} | {link} | {len(features_of(side))} | {about} |"
 
 
@@ -109,7 +109,8 @@ def _feature_row(feature: Feature) -> str:
 
 
 def _title(side: ModuleType) -> str:
-    return f"{SIDES[side].en} {SIDES[side].ja}"
+    words = SIDES[side].en
+    return f"{words[0].upper()}{words[1:]} {SIDES[side].ja}"
 
 
 def _anchor(title: str) -> str:
