@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from features.errors import KizukiError
+from features.language.text import Language
 from features.tables import TABLES
 from models.lock import lock_hash
 from models.spec import Cohort, ModelSpec, Roster
 from models.specs import HERE
+
+_LIMITS: dict[Language, str] = {"en": "LIMITS.md", "ja": "LIMITS.ja.md"}
 
 NEVER = (
     "The score advises; a person decides. It ranks a child among past cases of the same office: it "
@@ -32,13 +35,18 @@ class Measured:
 
     `measures` maps a measure's name to its value and its interval; `slices` a slice's name to its
     first day, last day, number of examples and number with the outcome; `groups` holds rows of
-    text under the headings of its first row; `gates` says of each gate whether it holds.
+    text under the headings of its first row, as do `ranges`, which tell how the range held over
+    time, and `gaps` between groups; `gates` says of each gate whether it holds, and `untold` how
+    many get no score.
     """
 
     measures: Mapping[str, tuple[float, float, float]]
     slices: Mapping[str, tuple[str, str, int, int]]
     groups: Sequence[Sequence[str]] = ()
     gates: Mapping[str, bool] = field(default_factory=dict)
+    ranges: Sequence[Sequence[str]] = ()
+    gaps: Sequence[Sequence[str]] = ()
+    untold: str = ""
 
 
 def card(spec: ModelSpec, measured: Measured | None) -> str:
@@ -48,6 +56,7 @@ def card(spec: ModelSpec, measured: Measured | None) -> str:
         f"**{NEVER}**",
         f"## What it predicts\n\n{_claim(spec)}",
         f"## What it reads\n\n{_inputs(spec)}",
+        f"## What is done for fairness\n\n{_mitigation(spec)}",
         f"## What must hold\n\n{_gates(spec, measured)}",
         f"## How well it does\n\n{_measured(measured)}",
         f"## Limits\n\n{limits(spec)}",
@@ -55,9 +64,9 @@ def card(spec: ModelSpec, measured: Measured | None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def limits(spec: ModelSpec) -> str:
+def limits(spec: ModelSpec, language: Language = "en") -> str:
     """The limits written by hand; raises KizukiError where nobody has written any."""
-    path = HERE / spec.name / "LIMITS.md"
+    path = HERE / spec.name / _LIMITS[language]
     if not path.is_file() or not path.read_text("utf-8").strip():
         raise KizukiError(f"{path}: write down by hand what {spec.name} cannot do")
     return path.read_text("utf-8").strip()
@@ -122,9 +131,19 @@ def _measured(measured: Measured | None) -> str:
             for name, (value, low, high) in measured.measures.items()
         ],
     )
-    heading, *rows = measured.groups or [()]
-    groups = _table(heading, rows) if rows else "No groups were audited."
-    return f"{JUDGED}\n\n{slices}\n\n{measures}\n\n### By group\n\n{groups}"
+    parts = [JUDGED, slices, measures, "### By group", _rows(measured.groups), _rows(measured.gaps)]
+    told = ["### The range, and no score", measured.untold, _rows(measured.ranges)]
+    return "\n\n".join(part for part in (*parts, *told) if part)
+
+
+def _mitigation(spec: ModelSpec) -> str:
+    dropped = ", ".join(f"`{feature.name}`" for feature in spec.mitigation.dropped)
+    told = f"Not read, as they stand for a group: {dropped}." if dropped else "Nothing is dropped."
+    return f"{told} Promises that the trees keep are in the table above."
+
+
+def _rows(table: Sequence[Sequence[str]]) -> str:
+    return _table(table[0], table[1:]) if len(table) > 1 else ""
 
 
 def _table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

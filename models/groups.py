@@ -1,10 +1,11 @@
 """Measures with intervals, and by audited group: a group too small to judge never looks fair."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import nan
-from typing import Any
+from math import inf, nan
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -90,6 +91,18 @@ class Group:
         )
 
 
+class InField(Protocol):
+    """What belongs to a group of an audited field."""
+
+    @property
+    def field(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+_Named = TypeVar("_Named", bound=InField)
+
+
 @dataclass(frozen=True)
 class Answered:
     """What is measured: outcomes, probabilities, the cluster of each example, and its groups.
@@ -130,6 +143,12 @@ def measure_groups(answered: Answered, chance: np.random.Generator) -> list[Grou
     ]
 
 
+def in_order(groups: Sequence[_Named]) -> list[_Named]:
+    """The fields as they came, and in each the groups by number, then by name: 3-5, 12-14, 18+."""
+    fields = list(dict.fromkeys(group.field for group in groups))
+    return sorted(groups, key=lambda g: (fields.index(g.field), *_by_number(g.name)))
+
+
 def gap(groups: Sequence[Group], field: str, rate: str) -> float:
     """The largest difference of a rate between groups of the field with evidence enough.
 
@@ -142,6 +161,11 @@ def gap(groups: Sequence[Group], field: str, rate: str) -> float:
         if group.field == field and group.name != NOT_KNOWN and group.enough(rate)
     ]
     return max(values) - min(values) if len(values) > 1 else nan
+
+
+def _by_number(name: str) -> tuple[float, str]:
+    begins = re.match(r"\d+", name)
+    return (float(begins[0]) if begins else inf, name)
 
 
 def _groups(answered: Answered, field: str, threshold: float, draws: Draws) -> Iterator[Group]:

@@ -112,6 +112,17 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Mitigation:
+    """What is done so that groups fare more alike; said here, it is told in card and report.
+
+    Monotone promises are said beside it. `dropped` features are not read, as they stand for a
+    group.
+    """
+
+    dropped: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True)
 class ModelSpec:
     """Everything that is said about a model; nothing about it is said anywhere else.
 
@@ -140,6 +151,7 @@ class ModelSpec:
     embargo: bool = False
     ceiling: float = 0.90  # no peer that was looked into held above it
     doubt: Doubt = Doubt()
+    mitigation: Mitigation = Mitigation()
 
     def __post_init__(self) -> None:
         names = [feature.name for feature in self.features]
@@ -148,6 +160,8 @@ class ModelSpec:
             raise ValueError(f"{self.name}: a feature is named twice")
         if not set(promised) <= set(names):
             raise ValueError(f"{self.name}: promises something of a feature that it does not read")
+        if {feature.name for feature in self.mitigation.dropped} & set(names):
+            raise ValueError(f"{self.name}: reads a feature that it says it has dropped")
 
     @property
     def columns(self) -> tuple[Column, ...]:

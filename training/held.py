@@ -65,6 +65,18 @@ def share_held(ranges: Sequence[Held]) -> float:
     return sum(held.held for held in periods) / cells if cells else nan
 
 
+def range_table(ranges: Sequence[Held]) -> list[list[str]]:
+    """How the range of all, and of each period, held, as rows of text under a heading."""
+    heading = ["range", "examples", "with the outcome", "mean range", "held"]
+    return [heading, *(_told(held) for held in ranges if held.field in (ALL, TIME))]
+
+
+def _told(held: Held) -> list[str]:
+    told = f"{held.held} of {held.cells} cells" if held.enough else "insufficient evidence"
+    ends = f"{held.low:.3f} to {held.high:.3f}"
+    return [held.name, str(held.count), f"{held.share[0]:.3f}", ends, told]
+
+
 def _periods(cutoffs: Ints) -> Iterator[tuple[str, str, Ints]]:
     """The examples in order of time, in parts of as many; a day is never parted."""
     order = np.argsort(cutoffs, kind="stable")

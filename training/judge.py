@@ -7,8 +7,7 @@ from math import isnan
 import numpy as np
 
 from features.errors import KizukiError
-from features.groups import AGE_BAND, PROTECTED
-from models.gaps import AND, paired
+from models.gaps import AND, Compared, paired
 from models.groups import RATES, Answered, Estimate, Group, gap, measure_all, measure_groups
 from models.measures import MEASURES
 from models.spec import Gate, ModelSpec
@@ -81,11 +80,7 @@ def judge(spec: ModelSpec, answered: Answered, told: Told, test: Slice) -> Judge
 
 
 def must_be_askable(spec: ModelSpec) -> None:
-    """Raise KizukiError where a gate, or an audit, asks for what nobody can measure."""
-    for field in spec.audited_by:
-        if field not in (AGE_BAND, *PROTECTED):
-            known = ", ".join((AGE_BAND, *PROTECTED))
-            raise KizukiError(f"{spec.name} is audited by {field!r}; there are: {known}")
+    """Raise KizukiError where a gate asks for what nobody can measure."""
     whole = (*MEASURES, ABSTENTION, RANGE_HELD)
     for gate in spec.gates:
         asked = whole if gate.by is None else tuple(f"{rate}{_GAP}" for rate in RATES)
@@ -101,6 +96,28 @@ def group_table(groups: Sequence[Group]) -> list[list[str]]:
     rates = list(groups[0].rates) if groups else []
     heading = ["field", "group", "examples", "with the outcome", *rates]
     return [heading, *(_group_row(group) for group in groups)]
+
+
+def gap_table(fields: Sequence[Compared]) -> list[list[str]]:
+    """The gaps of each field as rows of text, and of how many groups nothing can be said."""
+    rates = [f"gap: {rate}" for rate in (fields[0].gaps if fields else ())]
+    heading = ["field", *rates, "groups compared", "too small (examples)", "not known"]
+    return [heading, *(_gap_row(field) for field in fields)]
+
+
+def untold_words(untold: Mapping[str, int], count: int) -> str:
+    """How many examples get no score, and why."""
+    reasons = ", ".join(f"{reason} {number}" for reason, number in untold.items()) or "none"
+    return f"no score is given to {sum(untold.values())} of {count} ({reasons})"
+
+
+def _gap_row(field: Compared) -> list[str]:
+    gaps = (
+        "insufficient evidence" if isnan(gap.value) else f"{gap.value:.3f}{', apart' * gap.apart}"
+        for gap in field.gaps.values()
+    )
+    small = f"{field.small} ({field.in_small})"
+    return [field.field, *gaps, str(field.compared), small, str(field.not_known)]
 
 
 def _group_row(group: Group) -> list[str]:

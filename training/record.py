@@ -15,10 +15,12 @@ from models.bands import score_of
 from models.bundle import write_bundle
 from models.card import Measured, card
 from models.fitted import Fitted
+from models.gaps import compare
 from models.groups import Answered
 from models.lock import lock_hash
 from models.spec import ModelSpec
-from training.judge import Judged, group_table
+from training.held import range_table
+from training.judge import Judged, gap_table, group_table, untold_words
 from training.plots import draw_plots
 from training.registry import BUNDLE, GateRecord, Record
 from training.slices import Slices
@@ -157,4 +159,7 @@ def _measured(training: Training) -> Measured:
         slices={name: part.about for name, part in training.slices.by_name.items()},
         groups=group_table(training.judged.groups),
         gates={str(result.gate): result.holds for result in training.judged.gates},
+        ranges=range_table(training.judged.ranges),
+        gaps=gap_table(compare([*training.judged.groups, *training.judged.pairs])),
+        untold=untold_words(training.judged.untold, len(training.answered.outcomes)),
     )

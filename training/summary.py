@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from features.reading import calendar_day
 from models.measures import MEASURES
-from training.held import ALL, TIME, Held
-from training.judge import GateResult, group_table
+from training.held import range_table
+from training.judge import GateResult, group_table, untold_words
 from training.record import Training
 from training.registry import Version
 
@@ -51,18 +51,8 @@ def _measures(training: Training) -> list[str]:
 
 def _ranges(training: Training) -> Iterator[str]:
     """How many get no score, and how the range held over time."""
-    judged, count = training.judged, len(training.answered.outcomes)
-    untold = ", ".join(f"{reason} {number}" for reason, number in judged.untold.items())
-    yield f"no score is given to {sum(judged.untold.values())} of {count} ({untold or 'none'})"
-    heading = ("range", "examples", "with the outcome", "mean range", "held")
-    periods = [held for held in judged.ranges if held.field in (ALL, TIME)]
-    yield from aligned([heading, *map(_held, periods)])
-
-
-def _held(held: Held) -> tuple[str, ...]:
-    share, _, _ = held.share
-    told = f"{held.held} of {held.cells} cells" if held.enough else "insufficient evidence"
-    return held.name, str(held.count), f"{share:.3f}", f"{held.low:.3f} to {held.high:.3f}", told
+    yield untold_words(training.judged.untold, len(training.answered.outcomes))
+    yield from aligned(range_table(training.judged.ranges))
 
 
 def _gate(result: GateResult) -> str:

@@ -14,6 +14,7 @@ from models.familiar import familiar_of
 from models.fitted import Fitted
 from models.groups import Answered
 from models.spec import ModelSpec
+from training.audit.page import write_audit
 from training.calibrate import fit_calibrator
 from training.examples import read_ages
 from training.fit import measure_bands, score_thresholds
@@ -68,6 +69,7 @@ def keep_training(
     must_be_believable(training.spec, measured, test.rows, test.outcomes, looked)
     with TemporaryDirectory() as folder:
         write_files(training, Path(folder))
+        write_audit(training, Path(folder))
         return registry.record(record_of(training, case_file, Path(folder), looked), at)
 
 

@@ -1,11 +1,10 @@
 """The groups as rows: what each page and file shows of them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf, isnan
+from math import isnan
 
-from models.groups import RATES, Group
+from models.groups import RATES, Group, in_order
 from serving.watch.fairness import SELECTION, Fairness, can_tell
 
 INSUFFICIENT = "insufficient evidence"
@@ -61,21 +60,10 @@ def group_tables(fairness: Fairness) -> list[GroupTable]:
         "reference": (fairness.reference, tuple(RATES)),
     }
     return [
-        GroupTable(name, _ABOUT[name], rates, tuple(_row(g, rates) for g in _in_order(groups)))
+        GroupTable(name, _ABOUT[name], rates, tuple(_row(g, rates) for g in in_order(groups)))
         for name, (groups, rates) in samples.items()
         if groups
     ]
-
-
-def _in_order(groups: Sequence[Group]) -> list[Group]:
-    """The fields as they came, and in each the groups by number, then by name: 3-5, 12-14, 18+."""
-    fields = list(dict.fromkeys(group.field for group in groups))
-    return sorted(groups, key=lambda g: (fields.index(g.field), *_by_number(g.name)))
-
-
-def _by_number(name: str) -> tuple[float, str]:
-    begins = re.match(r"\d+", name)
-    return (float(begins[0]) if begins else inf, name)
 
 
 def _row(group: Group, rates: Sequence[str]) -> GroupRow:

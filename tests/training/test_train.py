@@ -165,7 +165,7 @@ def test_a_training_is_on_record(training: Training, office: CaseFile, empty_hom
     assert version.number == 1
     assert read_bundle(version.bundle).spec.name == training.spec.name
     beside = {path.name for path in version.bundle.parent.iterdir()}
-    assert beside == {BUNDLE, "groups.csv", "plots", "spec.json"}
+    assert beside == {BUNDLE, "audit.en.html", "audit.ja.html", "groups.csv", "plots", "spec.json"}
     assert Registry(empty_home).version("placement_24m", 1) == version
 
 
