@@ -73,6 +73,12 @@ def _choice(audition: Audition) -> Iterator[str]:
             f"trees do not beat the {everybody.name} by more than one standard error: prefer it, "
             f"or say why not; of the trees, {of_trees.name} would be chosen"
         )
+    board = board_of(audition.tried)
+    least = min(RULES, key=lambda name: np.mean(regrets(RULES[name], board)))
+    yield (
+        f"the rule that lost least at the origins is {least}, which chooses "
+        f"{chosen(audition.tried, least).name}"
+    )
     yield (
         "the last origin was seen by no search of settings: chosen before it, "
         f"{_before_last(audition).name} reached {_before_last(audition).values[-1]:.3f} there"

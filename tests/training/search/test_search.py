@@ -13,6 +13,7 @@ from models.spec import ModelSpec
 from training.search.audition import Audition, Tried, hold_audition
 from training.search.candidates import COUNT, DECLARED, LOGISTIC, POINTS, Settings
 from training.search.report import audition_numbers, audition_report, chosen
+from training.search.rules import DEFAULT
 from training.search.trials import FULL_TRIALS, Trial, run_trials
 from training.splits import ORIGINS
 
@@ -147,6 +148,7 @@ def test_trees_that_beat_the_baseline_are_chosen(narrow: ModelSpec) -> None:
     assert f"standard error: {DECLARED}" in told
     assert f"baseline beaten: {LOGISTIC}, by +0.10" in told
     assert "at 4 of 4 origins" in told
+    assert f"lost least at the origins is {DEFAULT}, which chooses {DECLARED}" in told
     assert "prefer it" not in told
 
 
