@@ -4,12 +4,13 @@ Days are whole numbers, counted from 1970-01-01, so that both engines reckon ali
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from features.language.rows import Table
-from features.reading import Filled, Refused, read_field
+from features.reading import Filled, Refused, reader_of
 from features.tables import ROW_FIELDS, TABLES, fields_of
 
 
@@ -49,18 +50,21 @@ def read_event(table: Table, raw: Mapping[str, object], place: str) -> Event | l
 
     `raw` maps field names to values; days are ISO text or `datetime.date`.
     """
-    fields = fields_of(table)
+    readers = _readers(table)
     problems = [
         Problem(f"{place}.{name}", f"{table.name} has no such field")
         for name in raw
-        if name not in fields
+        if name not in readers
     ]
-    read: dict[str, Filled | None] = {}
-    for name, field in fields.items():
+    read: dict[str, Filled] = {}
+    for name, reader in readers.items():
         try:
-            read[name] = read_field(field, raw.get(name))
+            value = reader(raw.get(name))
         except Refused as refused:
             problems.append(Problem(f"{place}.{name}", str(refused)))
+        else:
+            if value is not None:
+                read[name] = value
     return problems or _days_out_of_order(read, place) or _event(read)
 
 
@@ -117,16 +121,21 @@ def _read_rows(
     return list(events.values())
 
 
-def _event(read: Mapping[str, Filled | None]) -> Event:
-    days = {name: read.get(name) for name in ROW_FIELDS}
-    own = {name: value for name, value in read.items() if name not in days and value is not None}
-    return Event(**days, filled=own)  # type: ignore[arg-type]  # read_field made each what it is
+@cache
+def _readers(table: Table) -> Mapping[str, Callable[[object], Filled | None]]:
+    return {name: reader_of(field) for name, field in fields_of(table).items()}
+
+
+def _event(read: dict[str, Filled]) -> Event:
+    """The event of a row of which everything was read: what is left is its table's own."""
+    days = [read.pop(name, None) for name in ROW_FIELDS]
+    return Event(*days, read)  # type: ignore[arg-type]  # each was read as what it is
 
 
 _ORDER = (("happened", "known"), ("happened", "until"), ("known", "withdrawn"))
 
 
-def _days_out_of_order(read: Mapping[str, Filled | None], place: str) -> list[Problem]:
+def _days_out_of_order(read: Mapping[str, Filled], place: str) -> list[Problem]:
     problems = []
     for first, second in _ORDER:
         before, after = read.get(first), read.get(second)

@@ -53,7 +53,8 @@ def history_of(
     """
     events: dict[tuple[str, Role], tuple[Event, ...]] = {}
     for name, rows in case_file.items():
-        own = [event for event in rows if _subject(TABLES[name], event) == child]
+        subject = TABLES[name].concerns[0]
+        own = [event for event in rows if event.filled.get(subject) == child]
         events[name, SELF] = tuple(sorted(own, key=_order))
     linked: dict[tuple[str, Role], _Shown] = defaultdict(lambda: defaultdict(list))
     standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
@@ -115,12 +116,19 @@ def _days_seen(event: Event, link: Event) -> list[_Seen]:
 
 def _as_seen(shown: _Shown) -> tuple[Event, ...]:
     """The rows as the child's history has them: once for each stretch of days, in order."""
-    seen = []
-    for event, days in shown.items():
-        for known, withdrawn in join_days(days):
-            until_day = None if withdrawn == inf else int(withdrawn)
-            seen.append(replace(event, known=int(known), withdrawn=until_day))
+    seen = [
+        _between(event, int(known), None if withdrawn == inf else int(withdrawn))
+        for event, days in shown.items()
+        for known, withdrawn in join_days(days)
+    ]
     return tuple(sorted(seen, key=_order))
+
+
+def _between(event: Event, known: int, withdrawn: int | None) -> Event:
+    """A row as it is seen between two days: mostly those of the row itself."""
+    if known == event.known and withdrawn == event.withdrawn:
+        return event
+    return replace(event, known=known, withdrawn=withdrawn)
 
 
 def _subject(table: Table, event: Event) -> object:

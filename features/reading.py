@@ -1,7 +1,8 @@
 """One value at a time: what each kind of field takes, strictly, and why it refuses the rest."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from functools import singledispatch
+from functools import cache, singledispatch
 from math import nan
 
 from features.language.fields import Choice, Day, Field, Flag, Number
@@ -32,15 +33,30 @@ def read_field(field: Field, raw: object) -> Filled | None:
 
     Raises Refused for a value of the wrong type, out of bounds, or missing where one is required.
     """
-    if raw is None:
-        if field.required:
+    return reader_of(field)(raw)
+
+
+@cache  # a field is found out about once, and not for every row
+def reader_of(field: Field) -> Callable[[object], Filled | None]:
+    """The function that reads a value of a field, as `read_field` does."""
+    take, required = _taker(field), field.required
+
+    def read(raw: object) -> Filled | None:
+        if raw is not None:
+            return take(raw)
+        if required:
             raise Refused("is required")
         return None
-    return _take(field, raw)
+
+    return read
 
 
 @singledispatch
-def _take(field: Field, raw: object) -> Filled:  # persons, codes, names, references
+def _taker(field: Field) -> Callable[[object], Filled]:  # persons, codes, names, references
+    return _text
+
+
+def _text(raw: object) -> Filled:
     if (
         not isinstance(raw, str)
         or not raw.strip()
@@ -52,30 +68,48 @@ def _take(field: Field, raw: object) -> Filled:  # persons, codes, names, refere
     return raw
 
 
-@_take.register
-def _choice(field: Choice, raw: object) -> Filled:
-    if not isinstance(raw, str) or raw not in field.allowed:
-        raise Refused(f"must be one of: {', '.join(field.allowed)}")
-    return raw
+@_taker.register
+def _choice(field: Choice) -> Callable[[object], Filled]:
+    allowed = field.allowed
+
+    def take(raw: object) -> Filled:
+        if not isinstance(raw, str) or raw not in allowed:
+            raise Refused(f"must be one of: {', '.join(allowed)}")
+        return raw
+
+    return take
 
 
-@_take.register
-def _number(field: Number, raw: object) -> Filled:
-    number = raw if isinstance(raw, int | float) and not isinstance(raw, bool) else nan
-    if not field.least <= number <= field.most:  # NaN is not
-        raise Refused(f"must be a number between {field.least:g} and {field.most:g}")
-    return float(number)
+@_taker.register
+def _number(field: Number) -> Callable[[object], Filled]:
+    least, most = field.least, field.most
+
+    def take(raw: object) -> Filled:
+        number = raw if isinstance(raw, int | float) and not isinstance(raw, bool) else nan
+        if not least <= number <= most:  # NaN is not
+            raise Refused(f"must be a number between {least:g} and {most:g}")
+        return float(number)
+
+    return take
 
 
-@_take.register
-def _flag(field: Flag, raw: object) -> Filled:
+@_taker.register
+def _flag(field: Flag) -> Callable[[object], Filled]:
+    return _yes_or_no
+
+
+def _yes_or_no(raw: object) -> Filled:
     if not isinstance(raw, bool):
         raise Refused("must be true or false")
     return raw
 
 
-@_take.register
-def _day(field: Day, raw: object) -> Filled:
+@_taker.register
+def _day(field: Day) -> Callable[[object], Filled]:
+    return _day_of
+
+
+def _day_of(raw: object) -> Filled:
     day = _written_day(raw) if isinstance(raw, str) else raw
     if not isinstance(day, date) or isinstance(day, datetime):  # a time of day is not a day
         raise Refused("must be a day, written 2024-04-01")

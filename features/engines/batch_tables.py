@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from features.case_file import CaseFile
 from features.conditions import holds
@@ -64,8 +65,10 @@ class BatchTables:
 
     def places(self, children: Sequence[str]) -> Ints:
         """The codes of children; those that no row names share one code that has no rows."""
-        codes = self.persons.get_indexer(pd.Index(pd.Series(list(children), dtype="str")))
-        return np.where(codes < 0, len(self.persons), codes).astype(np.int64)
+        persons = self._columns.persons
+        codes = pc.index_in(pa.array(children, persons.type), persons).fill_null(len(persons))
+        places: Ints = codes.to_numpy().astype(np.int64)
+        return places
 
     def prepare(self, plan: Plan, do: Executor) -> None:
         """Make all that a plan reads ready, each thing once, whichever threads ask for it later."""

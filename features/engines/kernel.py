@@ -18,6 +18,7 @@ from features.engines.kernel_values import answer
 from features.engines.program import PAIR, SPOT, Floats, Ints, Pairs, Program, Streams, Table
 
 PAIRS_A_BLOCK = 256  # so many that a step is soon found, so few that their bits stay in the cache
+APART = 8  # numbers between the answers of two steps: a pair's would else meet in the cache
 COMPILED = ("calendar.py", "compiled.py", "kernel*.py", "program.py")
 
 Kernel = Callable[[Program, Streams, Pairs, int, Floats], int]
@@ -38,9 +39,10 @@ def _compile(written: int) -> Kernel:
         met, unmet = judge(program.conditions, starts, fields, slots)
         picked = np.empty((len(program.selections), 0), np.int64)
         rows = np.empty(_most_rows(starts), np.int64)
+        made = np.empty((len(program.values), PAIRS_A_BLOCK + APART))
         for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
             end = min(begin + PAIRS_A_BLOCK, len(asked.child))
-            pairs = _pairs(asked.cutoff[begin:end], asked.place[begin:end])
+            pairs = _pairs(asked.cutoff[begin:end])
             spots = _spots(starts, asked.child[begin:end])
             room = _most_words(spots)
             if room > picked.shape[1]:
@@ -49,19 +51,20 @@ def _compile(written: int) -> Kernel:
             find_births(program.births, days, spots, picked, pairs)
             answer(
                 program.values, days, fields, slots, program.weights,
-                pairs, spots, met, unmet, picked, rows, answers,
+                pairs, spots, met, unmet, picked, rows, made,
             )  # fmt: skip
-            take_back(program.gaps, program.asked, days, pairs, spots, picked, answers)
+            take_back(program.gaps, program.asked, days, pairs, spots, picked, made)
+            _put(program.values, made, asked.place[begin:end], answers)
         return written
 
     return run
 
 
 @compiled
-def _pairs(cutoffs: Ints, places: Ints) -> Table:
+def _pairs(cutoffs: Ints) -> Table:
     pairs = np.empty(len(cutoffs), PAIR)
     for pair in range(len(pairs)):
-        pairs[pair].cutoff, pairs[pair].place = cutoffs[pair], places[pair]
+        pairs[pair].cutoff = cutoffs[pair]
     return pairs
 
 
@@ -78,6 +81,15 @@ def _spots(starts: Ints, children: Ints) -> Table:
             word += (here[pair].end - here[pair].row + WORD - 1) // WORD
         here[len(children)].word = word
     return spots
+
+
+@compiled
+def _put(steps: Table, made: Floats, places: Ints, answers: Floats) -> None:
+    """Put what the steps made of each pair in its row of the answers, pair by pair."""
+    for pair in range(len(places)):
+        into = answers[places[pair]]
+        for number in range(len(steps)):
+            into[steps[number].column] = made[number, pair]
 
 
 @compiled

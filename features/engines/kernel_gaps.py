@@ -35,7 +35,7 @@ def take_back(
     pairs: Table,
     spots: Table,
     picked: Ints,
-    answers: Floats,
+    made: Floats,
 ) -> None:
     """Make "none" missing where days are asked about of which the office has no records."""
     happened = days[HAPPENED]
@@ -50,7 +50,7 @@ def take_back(
                     first = _first_day(gap, asked, happened, pairs, spots, picked, pair)
                     last = cutoff
                 if first < gap.from_day or last > gap.to_day:
-                    answers[pairs[pair].place, gap.column] = nan
+                    made[gap.value, pair] = nan
 
 
 @compiled

@@ -57,7 +57,7 @@ def select(
         here, there = spots[step.stream], spots[max(step.their_stream, 0)]
         source, others = picked[max(step.source, 0)], picked[max(step.others, 0)]
         if step.op == AND:
-            into[: here[-1].word] = source[: here[-1].word] & others[: here[-1].word]
+            _both(here, source, others, into)
         elif step.op == WHERE:
             _where(here, met[step.condition], source, into)
         elif step.op == BELIEVED:
@@ -105,6 +105,13 @@ def first_row(words: Ints, begin: int, end: int, row: int) -> int:
         if words[word]:
             return row + WORD * (word - begin) + lowest(words[word])
     return -1
+
+
+@compiled
+def _both(here: Table, source: Ints, others: Ints, into: Ints) -> None:
+    """Rows that are in two selections."""
+    for word in range(here[-1].word):
+        into[word] = source[word] & others[word]
 
 
 @compiled

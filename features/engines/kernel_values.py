@@ -1,4 +1,4 @@
-"""The answers of a block of pairs: each value in its column."""
+"""The answers of a block of pairs, one value after another."""
 
 from math import nan
 
@@ -39,44 +39,47 @@ def answer(
     unmet: Ints,
     picked: Ints,
     rows: Ints,
-    answers: Floats,
+    made: Floats,
 ) -> None:
-    """Answer all values of the pairs; `rows` has room for the rows of any one of them."""
+    """Answer all values of the pairs: `made` gets the answers of each, by step.
+
+    `rows` has room for the rows of any one of the pairs.
+    """
     for number in range(len(steps)):
-        step = steps[number]
+        step, into = steps[number], made[number]
         here, source = spots[step.stream], picked[step.source]
         true, false = met[max(step.condition, 0)], unmet[max(step.condition, 0)]
         if step.op in (COUNT, EXISTS):
-            _count(step, source, pairs, here, answers)
+            _count(step, source, pairs, here, into)
         elif step.op in (SINCE_LAST, SINCE_FIRST):
-            _since(step, source, days[HAPPENED], pairs, here, answers)
+            _since(step, source, days[HAPPENED], pairs, here, into)
         elif step.op in (SAYS, SHARE, TURNS):
-            _of_condition(step, source, true, false, days[HAPPENED], pairs, here, answers)
+            _of_condition(step, source, true, false, days[HAPPENED], pairs, here, into)
         elif step.op < LONGEST_GAP:
             field = weights[max(step.weights, 0) :]
-            of_days(step, source, days, field, pairs, here, true, rows, answers)
+            of_days(step, source, days, field, pairs, here, true, rows, into)
         elif step.op < COUNT_CODES:
-            of_spans(step, source, days, weights, pairs, here, true, rows, answers)
+            of_spans(step, source, days, weights, pairs, here, true, rows, into)
         elif step.op < LEAST_AGE:
             field = fields[slots[step.slot] :]
-            of_fields(step, source, days, field, pairs, here, true, rows, answers)
+            of_fields(step, source, days, field, pairs, here, true, rows, into)
         else:
             field = fields[slots[step.slot] :]
-            of_day_fields(step, source, days, field, pairs, here, true, rows, answers)
+            of_day_fields(step, source, days, field, pairs, here, true, rows, into)
 
 
 @compiled
-def _count(step: Record, source: Ints, pairs: Table, here: Table, answers: Floats) -> None:
+def _count(step: Record, source: Ints, pairs: Table, here: Table, into: Floats) -> None:
     for pair in range(len(pairs)):
         rows = 0
         for word in range(here[pair].word, here[pair + 1].word):
             rows += ones(source[word])
-        answers[pairs[pair].place, step.column] = min(rows, 1) if step.op == EXISTS else rows
+        into[pair] = min(rows, 1) if step.op == EXISTS else rows
 
 
 @compiled
 def _since(
-    step: Record, source: Ints, happened: Days, pairs: Table, here: Table, answers: Floats
+    step: Record, source: Ints, happened: Days, pairs: Table, here: Table, into: Floats
 ) -> None:
     for pair in range(len(pairs)):
         begin, end = here[pair].word, here[pair + 1].word
@@ -85,7 +88,7 @@ def _since(
         else:
             row = first_row(source, begin, end, here[pair].row)
         made = pairs[pair].cutoff - happened[row] if row >= 0 else step.empty
-        answers[pairs[pair].place, step.column] = made
+        into[pair] = made
 
 
 @compiled
@@ -97,17 +100,17 @@ def _of_condition(
     happened: Days,
     pairs: Table,
     here: Table,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     if step.op == TURNS:
-        _turns(step, source, met, unmet, happened, pairs, here, answers)
+        _turns(step, source, met, unmet, happened, pairs, here, into)
     else:
-        _says(step, source, met, unmet, pairs, here, answers)
+        _says(step, source, met, unmet, pairs, here, into)
 
 
 @compiled
 def _says(
-    step: Record, source: Ints, met: Ints, unmet: Ints, pairs: Table, here: Table, answers: Floats
+    step: Record, source: Ints, met: Ints, unmet: Ints, pairs: Table, here: Table, into: Floats
 ) -> None:
     """SAYS and SHARE, from how many rows there are, and of how many it is true and false."""
     for pair in range(len(pairs)):
@@ -121,7 +124,7 @@ def _says(
             made = 1.0 if true else 0.0 if rows == false else nan
         else:
             made = true / (true + false) if true + false else nan
-        answers[pairs[pair].place, step.column] = made
+        into[pair] = made
 
 
 @compiled
@@ -133,7 +136,7 @@ def _turns(
     happened: Days,
     pairs: Table,
     here: Table,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     """TURNS, from the first day on which it is true and the first on which it is false."""
     for pair in range(len(pairs)):
@@ -152,4 +155,4 @@ def _turns(
         made = 1.0 if false < true < EVER else 0.0
         if rows and true == EVER and false == EVER:
             made = nan
-        answers[pairs[pair].place, step.column] = made
+        into[pair] = made

@@ -64,14 +64,14 @@ def _each(verb: Verb) -> Answer:
         here: Table,
         met: Ints,
         rows: Ints,
-        answers: Floats,
+        into: Floats,
     ) -> None:
         for place in range(len(pairs)):
             pair, made = pairs[place], step.empty
             count = _rows(source, here[place], here[place + 1].word, rows)
             if count:
                 made = verb(rows, count, days, field, pair, step)
-            answers[pair.place, step.column] = made
+            into[place] = made
 
     return each
 
@@ -89,7 +89,7 @@ def _each_known(verb: Verb) -> Answer:
         here: Table,
         met: Ints,
         rows: Ints,
-        answers: Floats,
+        into: Floats,
     ) -> None:
         for place in range(len(pairs)):
             pair, made, end = pairs[place], step.empty, here[place + 1].word
@@ -100,7 +100,7 @@ def _each_known(verb: Verb) -> Answer:
                 made = verb(rows, known, days, field, pair, step)
             elif first_row(source, here[place].word, end, 0) >= 0:
                 made = nan
-            answers[pair.place, step.column] = made
+            into[place] = made
 
     return each
 
@@ -125,17 +125,17 @@ def of_days(
     here: Table,
     met: Ints,
     rows: Ints,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     """Answer a verb that is asked of the days of rows."""
     if step.op == COUNT_DAYS:
-        _count_days(step, source, days, field, pairs, here, met, rows, answers)
+        _count_days(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == CHANGE:
-        _change(step, source, days, field, pairs, here, met, rows, answers)
+        _change(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == FADED_COUNT:
-        _faded_count(step, source, days, field, pairs, here, met, rows, answers)
+        _faded_count(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == AGE:
-        _age(step, source, days, field, pairs, here, met, rows, answers)
+        _age(step, source, days, field, pairs, here, met, rows, into)
 
 
 @compiled
@@ -148,17 +148,17 @@ def of_spans(
     here: Table,
     met: Ints,
     rows: Ints,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     """Answer a verb that is asked of gaps and spans."""
     if step.op == LONGEST_GAP:
-        _longest_gap(step, source, days, field, pairs, here, met, rows, answers)
+        _longest_gap(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == DAYS_COVERED:
-        _days_covered(step, source, days, field, pairs, here, met, rows, answers)
+        _days_covered(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == STRETCHES:
-        _stretches(step, source, days, field, pairs, here, met, rows, answers)
+        _stretches(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == STRETCHES_ENDED:
-        _stretches_ended(step, source, days, field, pairs, here, met, rows, answers)
+        _stretches_ended(step, source, days, field, pairs, here, met, rows, into)
 
 
 @compiled
@@ -171,19 +171,19 @@ def of_fields(
     here: Table,
     met: Ints,
     rows: Ints,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     """Answer a verb that is asked of a field of the rows."""
     if step.op == COUNT_CODES:
-        _count_codes(step, source, days, field, pairs, here, met, rows, answers)
+        _count_codes(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == COUNT_DISTINCT:
-        _count_distinct(step, source, days, field, pairs, here, met, rows, answers)
+        _count_distinct(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == SUM:
-        _sum(step, source, days, field, pairs, here, met, rows, answers)
+        _sum(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == MAX:
-        _max(step, source, days, field, pairs, here, met, rows, answers)
+        _max(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == CHANGE_IN:
-        _change_in(step, source, days, field, pairs, here, met, rows, answers)
+        _change_in(step, source, days, field, pairs, here, met, rows, into)
 
 
 @compiled
@@ -196,15 +196,15 @@ def of_day_fields(
     here: Table,
     met: Ints,
     rows: Ints,
-    answers: Floats,
+    into: Floats,
 ) -> None:
     """Answer a verb that is asked of a field of the rows that is a day."""
     if step.op == LEAST_AGE:
-        _least_age(step, source, days, field, pairs, here, met, rows, answers)
+        _least_age(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == MOST_AGE:
-        _most_age(step, source, days, field, pairs, here, met, rows, answers)
+        _most_age(step, source, days, field, pairs, here, met, rows, into)
     elif step.op == SPACING:
-        _spacing(step, source, days, field, pairs, here, met, rows, answers)
+        _spacing(step, source, days, field, pairs, here, met, rows, into)
 
 
 @compiled

@@ -6,6 +6,7 @@ what this is checked against.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from math import nan
 
 import numpy as np
@@ -60,25 +61,21 @@ class _Layout:
     """Where the rows and fields of a history go in the streams that a plan reads."""
 
     def __init__(self, plan: Plan) -> None:
-        self._streams = plan.streams
+        self._streams = [_rows_of(stream) for stream in plan.streams]
         self._slots = [
             (slot.stream, _reader(plan.streams[slot.stream], slot.field)) for slot in plan.slots
         ]
 
     def streams(self, history: History) -> Streams:
         """The rows of a history, those of its one child."""
-        events = [_events(history, stream) for stream in self._streams]
-        rows = [event for stream in events for event in stream]
-        ends = np.cumsum([0, *map(len, events)])
-        days = np.empty((4, len(rows) + ROOM), np.int32)
-        days[:, : len(rows)] = (
-            [event.happened for event in rows],
-            [event.known for event in rows],
-            [NEVER if event.withdrawn is None else event.withdrawn for event in rows],
-            [NEVER if event.until is None else event.until for event in rows],
-        )
-        fields, slots = self._fields(events, ends.tolist())
-        return Streams(np.stack([ends[:-1], ends[1:]], axis=1), days, fields, slots)
+        events = [rows(history) for rows in self._streams]
+        ends = [0, *accumulate(map(len, events))]
+        days = np.empty((4, ends[-1] + ROOM), np.int32)
+        days[:, : ends[-1]] = [
+            [day for rows in events for day in map(of, rows)] for of in _ROW_DAYS
+        ]
+        fields, slots = self._fields(events, ends)
+        return Streams(np.array([ends[:-1], ends[1:]]).T.copy(), days, fields, slots)
 
     def _fields(self, events: Sequence[_Events], firsts: Sequence[int]) -> tuple[Floats, Ints]:
         """The fields one after another, past the number of every row, and where each begins."""
@@ -86,14 +83,30 @@ class _Layout:
         fields, slots = [nan] * firsts[-1], []
         for stream, read in self._slots:
             slots.append(len(fields) - firsts[stream])
-            fields += [read(event, names) for event in events[stream]]
+            if events[stream]:
+                fields += [read(event, names) for event in events[stream]]
         return np.array(fields + [nan] * ROOM), np.array(slots, np.int64)
 
 
-def _events(history: History, stream: Stream) -> _Events:
+def _rows_of(stream: Stream) -> Callable[[History], _Events]:
+    """How the rows of a stream are found in a history."""
     if stream.as_ is None:
-        return history.events.get((stream.table, stream.role), ())
-    return history.standing.get((stream.table, stream.role, stream.as_), ())
+        own = stream.table, stream.role
+        return lambda history: history.events.get(own, ())
+    apart = stream.table, stream.role, stream.as_
+    return lambda history: history.standing.get(apart, ())
+
+
+def _or_never(day: int | None) -> int:
+    return NEVER if day is None else day
+
+
+_ROW_DAYS: tuple[Callable[[Event], int], ...] = (
+    lambda event: event.happened,
+    lambda event: event.known,
+    lambda event: _or_never(event.withdrawn),
+    lambda event: _or_never(event.until),
+)
 
 
 def _reader(stream: Stream, name: str) -> _Reader:

@@ -65,7 +65,7 @@ class _Planner:
 
     def add(self, value: Value, column: int) -> None:
         """Answer a value in a column; take "none" back where nobody would have written it down."""
-        self._values.place(value, column)
+        step = self._values.place(value, column)
         first, last = days_covered(value, self._coverage)
         if value.empty is not None and (first, last) != (WHOLLY.first, WHOLLY.last):
             asked = [
@@ -74,7 +74,7 @@ class _Planner:
             self._gaps.place(
                 source=self._rows.rows(value.rows),
                 stream=self._rows.stream(value.rows),
-                column=column,
+                value=step,
                 from_day=first,
                 to_day=last,
                 days=value.span.days or EVER,

@@ -107,12 +107,12 @@ class ValuesPlanner:
         """The tables of weights, one after another."""
         return np.concatenate([np.empty(0), *self._weights])
 
-    def place(self, value: Value, column: int) -> None:
-        """Take the step that answers a value in a column."""
+    def place(self, value: Value, column: int) -> int:
+        """The number of the step that answers a value in a column."""
         if type(value) not in OPS:
             raise TypeError(f"{type(value).__name__} is not a verb of the language")
         open_ = isinstance(value, IsOpen)
-        self.steps.place(
+        return self.steps.place(
             op=COUNT_CODES if _counts_codes(value) else OPS[type(value)],
             stream=self._rows.stream(value.rows),
             source=self._rows.still_open(value.rows) if open_ else self._rows.rows(value.rows),

@@ -82,7 +82,7 @@ GAP = np.dtype(
     [
         ("source", "i8"),  # the selection that was empty
         ("stream", "i8"),
-        ("column", "i8"),
+        ("value", "i8"),  # the step whose answer is taken back
         ("from_day", "i8"),  # the days that are recorded
         ("to_day", "i8"),
         ("days", "i8"),  # that are asked about: of the lookback, or ahead
@@ -96,7 +96,6 @@ ASKED = np.dtype([("selection", "i8"), ("stream", "i8")])
 PAIR = np.dtype(
     [
         ("cutoff", "i8"),
-        ("place", "i8"),  # the row of the answers
         ("born", "i8"),  # the day of birth as it was on record; UNBORN where it was not
     ]
 )
