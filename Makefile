@@ -1,7 +1,7 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check bench-features bench-link bench-reasons lock clean
+.PHONY: help demo demo-real test check bench-features bench-one-child bench-link bench-reasons lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -38,6 +38,9 @@ check: .venv/.ready ## set up, then lint, format, types and floors
 
 bench-features: .venv/.ready ## measure the batch engine beside DuckDB, Polars, pandas and Featuretools
 	@$(BIN)/python -m tests.bench.features $(BENCH_CHILDREN)
+
+bench-one-child: .venv/.ready ## measure the row of one child, in plain Python, compiled, and by the peers
+	@$(BIN)/python -m tests.bench.one_child
 
 bench-link: .venv/.ready ## measure how well the same child is found in three agencies
 	@$(BIN)/python -m tests.bench.link

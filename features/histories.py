@@ -11,14 +11,13 @@ engines need to know nothing more about links.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import inf
 
 from features.conditions import truth_of
 from features.coverage import Coverage
 from features.events import Event
 from features.language.roles import SELF, Role
-from features.language.rows import Table
 from features.tables import LINKS, TABLES
 
 NOT_FOLLOWED = frozenset({"people", "members"})  # names, and the links of others
@@ -60,12 +59,13 @@ def history_of(
     standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
     concerning = _by_person(case_file)
     for role, person, link in _links(child, case_file):
-        for table, field_name, event in concerning[person]:
-            if _subject(table, event) != child:
-                days = _days_seen(event, link)
-                linked[table.name, role][event] += days
-                if len(table.concerns) > 1:
-                    standing[table.name, role, field_name][event] += days
+        for name, field_name, event in concerning[person]:
+            concerns = TABLES[name].concerns
+            days = None if event.filled.get(concerns[0]) == child else _days_seen(event, link)
+            if days:
+                linked[name, role][event].append(days)
+                if len(concerns) > 1:
+                    standing[name, role, field_name][event].append(days)
     events |= {key: _as_seen(shown) for key, shown in linked.items()}
     apart = {key: _as_seen(shown) for key, shown in standing.items()}
     return History(child, frozenset(case_file), events, coverage or {}, apart)
@@ -86,32 +86,33 @@ def _links(
     child: str, case_file: Mapping[str, Sequence[Event]]
 ) -> Iterator[tuple[Role, str, Event]]:
     for link in LINKS:
-        truth = truth_of(link.condition)
+        truth, subject = truth_of(link.condition), link.table.concerns[0]
         for event in case_file.get(link.table.name, ()):
-            if _subject(link.table, event) == child and truth(event) is True:
+            if event.filled.get(subject) == child and truth(event) is True:
                 yield link.role, str(event.filled[link.person.name]), event
 
 
 def _by_person(
     case_file: Mapping[str, Sequence[Event]],
-) -> Mapping[str, list[tuple[Table, str, Event]]]:
-    """For each person, every row that concerns them and the field in which they stand."""
-    concerning: dict[str, list[tuple[Table, str, Event]]] = defaultdict(list)
-    for table in (TABLES[name] for name in case_file if name not in NOT_FOLLOWED):
-        for event in case_file[table.name]:
-            for name in table.concerns:
+) -> Mapping[str, list[tuple[str, str, Event]]]:
+    """For each person, every row that concerns them: its table, and the field they stand in."""
+    concerning: dict[str, list[tuple[str, str, Event]]] = defaultdict(list)
+    for table in [name for name in case_file if name not in NOT_FOLLOWED]:
+        for event in case_file[table]:
+            for name in TABLES[table].concerns:
                 if name in event.filled:
                     concerning[str(event.filled[name])].append((table, name, event))
     return concerning
 
 
-def _days_seen(event: Event, link: Event) -> list[_Seen]:
+def _days_seen(event: Event, link: Event) -> _Seen | None:
     """The days on which the link shows the row: while both are believed, if it came in time."""
     if link.until is not None and event.happened > link.until:
-        return []
+        return None
     known = max(event.known, link.known)
-    withdrawn = min(inf if day is None else day for day in (event.withdrawn, link.withdrawn))
-    return [(known, withdrawn)] if known < withdrawn else []
+    ends = [day for day in (event.withdrawn, link.withdrawn) if day is not None]
+    withdrawn = min(ends, default=inf)
+    return (known, withdrawn) if known < withdrawn else None
 
 
 def _as_seen(shown: _Shown) -> tuple[Event, ...]:
@@ -128,11 +129,7 @@ def _between(event: Event, known: int, withdrawn: int | None) -> Event:
     """A row as it is seen between two days: mostly those of the row itself."""
     if known == event.known and withdrawn == event.withdrawn:
         return event
-    return replace(event, known=known, withdrawn=withdrawn)
-
-
-def _subject(table: Table, event: Event) -> object:
-    return event.filled.get(table.concerns[0])
+    return Event(event.id, event.happened, known, withdrawn, event.until, event.filled)
 
 
 def _order(event: Event) -> tuple[int, str, int]:

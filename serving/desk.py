@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from features.engines.one_child import Answer, answer_row
+from features.engines.checked_row import checked_row
+from features.engines.one_child import Answer
 from features.histories import History, history_of
 from features.language.text import Language, Text
 from features.reading import day_number
@@ -107,7 +108,7 @@ class Desk:
         events, coverage = read_question(question, now.date())
         spec, cutoff = champion.bundle.spec, day_number(question.cutoff)
         history = history_of(question.child, events, coverage)
-        row = answer_row(spec.columns, history, cutoff)
+        row = checked_row(spec.columns, history, cutoff)
         told, untold = tell(champion.bundle, history, cutoff, row)
         return Advice(
             id=self.new_id(),

@@ -83,10 +83,10 @@ def answer(value: Value, history: History, cutoff: int, known_by: int | None = N
 def answer_row(columns: Sequence[Column], history: History, cutoff: int) -> dict[str, Answer]:
     """The row of a child and cutoff: every column answered, by column name."""
     view = View(history, cutoff, cutoff)
-    return {name: question.answer(view) for name, question in _row(_Columns(columns))}
+    return {name: question.answer(view) for name, question in _row(ColumnsAsked(columns))}
 
 
-class _Columns:
+class ColumnsAsked:
     """Columns told apart by which they are: to compare what they ask would take too long."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
@@ -97,11 +97,11 @@ class _Columns:
         return hash(self._ids)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Columns) and self._ids == other._ids
+        return isinstance(other, ColumnsAsked) and self._ids == other._ids
 
 
 @lru_cache(maxsize=32)  # more than there are models
-def _row(asked: _Columns) -> list[tuple[str, Question]]:
+def _row(asked: ColumnsAsked) -> list[tuple[str, Question]]:
     selections = Selections()
     return [(column.name, Question(column.value, selections)) for column in asked.columns]
 
