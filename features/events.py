@@ -129,7 +129,7 @@ def _readers(table: Table) -> Mapping[str, Callable[[object], Filled | None]]:
 def _event(read: dict[str, Filled]) -> Event:
     """The event of a row of which everything was read: what is left is its table's own."""
     days = [read.pop(name, None) for name in ROW_FIELDS]
-    return Event(*days, read)  # type: ignore[arg-type]  # each was read as what it is
+    return Event(*days, read)  # type: ignore[arg-type, call-arg]  # read as what they are
 
 
 _ORDER = (("happened", "known"), ("happened", "until"), ("known", "withdrawn"))

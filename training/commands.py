@@ -8,8 +8,11 @@ from typing import Annotated
 import typer
 
 from features.case_file import CaseFile
+from features.rows.made import MadeRows
+from features.rows.source import Source
 from models.spec import ModelSpec
 from models.specs import spec_of
+from training.examples import read_rows, rows_made
 from training.findings import Found, keep_findings
 from training.registry import Registry
 from training.reproduce import reproduce as make_again
@@ -25,6 +28,9 @@ Cases = Annotated[Path, typer.Option(help="The folder of a case file.")]
 def train(
     model: Model,
     cases: Cases,
+    made: Annotated[
+        Path | None, typer.Option(help="The rows, as `kizuki rows make --lock` made them.")
+    ] = None,
     looked: Annotated[
         str | None,
         typer.Option("--i-have-checked-for-leaks", help="What you looked at; kept on record."),
@@ -34,7 +40,8 @@ def train(
     spec, registry = spec_of(model), Registry(home())
     case_file = CaseFile.read(cases)
     typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
-    training = train_model(spec, case_file)
+    rows_of = rows_made(MadeRows(made, spec.columns, Source(cases))) if made else read_rows
+    training = train_model(spec, case_file, rows_of)
     version = keep_training(training, case_file, registry, datetime.now(UTC), looked)
     typer.echo(summary(training, version))
 

@@ -11,7 +11,7 @@ from features.reading import calendar_day
 from models.groups import Ints
 from models.measures import Numbers
 from models.spec import ModelSpec
-from training.examples import Examples, draw_examples, read_labels, read_rows, why_unfit
+from training.examples import Examples, RowsOf, draw_examples, read_labels, read_rows, why_unfit
 from training.splits import (
     FOLDS,
     SLICES,
@@ -57,7 +57,9 @@ class Slices:
     learnt_by: int
 
 
-def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
+def fill_slices(
+    spec: ModelSpec, tables: BatchTables, as_of: int, rows_of: RowsOf = read_rows
+) -> Slices:
     """Draw the examples of a case file drawn on the day `as_of`, slice them, and answer them.
 
     The test slice is read as known on that day, the others as the spec's embargo says. Raises
@@ -69,7 +71,7 @@ def fill_slices(spec: ModelSpec, tables: BatchTables, as_of: int) -> Slices:
     places = {name: sliced.places(name) for name in SLICES}
     for name, chosen in places.items():
         _must_be_enough(spec.name, name, len(chosen), "examples", LEAST_EXAMPLES)
-    rows = read_rows(spec, tables, examples.at(np.concatenate(list(places.values()))))
+    rows = rows_of(spec, tables, examples.at(np.concatenate(list(places.values()))))
     ends = np.cumsum([len(chosen) for chosen in places.values()])
     parts = dict(zip(SLICES, np.split(rows, ends[:-1]), strict=True))
     return _filled(spec, tables, as_of, examples, sliced, parts)

@@ -16,7 +16,7 @@ from models.groups import Answered
 from models.spec import ModelSpec
 from training.audit.page import write_audit
 from training.calibrate import fit_calibrator
-from training.examples import read_ages
+from training.examples import RowsOf, read_ages, read_rows
 from training.fit import measure_bands, score_thresholds
 from training.judge import judge, must_be_askable
 from training.leaks import must_be_believable
@@ -28,14 +28,14 @@ from training.splits import CALIBRATE, FIT, TEST
 from training.told import told_of
 
 
-def train_model(spec: ModelSpec, case_file: CaseFile) -> Training:
-    """Fit a model on a case file and judge it.
+def train_model(spec: ModelSpec, case_file: CaseFile, rows_of: RowsOf = read_rows) -> Training:
+    """Fit a model on a case file and judge it; `rows_of` says where the rows come from.
 
     Raises KizukiError where the case file lacks a table or has too few examples.
     """
     must_be_askable(spec)
     tables = BatchTables(case_file)
-    slices = fill_slices(spec, tables, day_number(case_file.as_of))
+    slices = fill_slices(spec, tables, day_number(case_file.as_of), rows_of)
     rotated = rotate(spec, slices)
     fitted = fit_rest(rotated, slices)
     test = slices.by_name[TEST]

@@ -75,7 +75,7 @@ class _Layout:
             [day for rows in events for day in map(of, rows)] for of in _ROW_DAYS
         ]
         fields, slots = self._fields(events, ends)
-        return Streams(np.array([ends[:-1], ends[1:]]).T.copy(), days, fields, slots)
+        return Streams(np.array([ends[:-1], ends[1:]], np.int64).T.copy(), days, fields, slots)
 
     def _fields(self, events: Sequence[_Events], firsts: Sequence[int]) -> tuple[Floats, Ints]:
         """The fields one after another, past the number of every row, and where each begins."""

@@ -25,6 +25,7 @@ from features.rows.source import Source
 
 Work = Callable[[int], int]
 MANIFEST = "manifest.json"
+MADE_OF = b"kizuki"  # where a file of rows keeps its manifest
 
 
 class Engine(Protocol):
@@ -123,7 +124,7 @@ def _work(cases: Path, rows: Path, marks: Sequence[str], part: int) -> int:
 
 
 def _join(parts: Sequence[Path], columns: Sequence[Column], manifest: Manifest, out: Path) -> None:
-    schema = schema_of(columns).with_metadata({"kizuki": json.dumps(asdict(manifest))})
+    schema = schema_of(columns).with_metadata({MADE_OF: json.dumps(asdict(manifest))})
 
     def write(unfinished: Path) -> None:
         with pq.ParquetWriter(unfinished, schema) as writer:

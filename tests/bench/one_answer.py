@@ -1,15 +1,15 @@
-"""How long one answer takes, part by part, for children of a town with about 40 rows on file.
+"""How long an answer of the desk takes, part by part, for children with about 40 rows on file.
 
-`python -m tests.bench.one_child_speed [HOME]` prints medians in milliseconds: on the clock, and on
-the processor, which a busy machine does not lengthen. With the state folder of promoted models, it
-tells those of a desk's whole answer too, whose parts are the calls that the desk makes.
+`python -m tests.bench.one_answer HOME`, with the state folder of promoted models, prints medians in
+milliseconds: on the clock, and on the processor, which a busy machine does not lengthen. The parts
+are the calls that the desk makes; `tests.bench.one_child` tells more of the row alone.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -23,12 +23,7 @@ import typer
 
 from features.case_file import CaseFile
 from features.commands import request_for
-from features.coverage import Coverage
-from features.engines.one_child import Answer, answer_row
-from features.events import Event, read_case_file
-from features.histories import history_of
-from features.language.feature import Column
-from features.library import FEATURES
+from features.engines.checked_row import checked_row
 from features.reading import day_number
 from features.town.town import make_town
 from models.cannot_tell import before_scoring
@@ -45,23 +40,17 @@ from serving.strict_json import canonical, parse
 from tests.serving.desks import journal_at
 
 ROWS = range(36, 45)  # about 40 rows around the child, of all tables but the names
-COLUMNS = 180
 CHILDREN, AGAIN = 30, 40
-_Case = tuple[str, dict[str, list[Event]], int]
 
 
-def main(home: Path | None) -> None:
+def main(home: Path) -> None:
     """Print the medians, and how much was asked about."""
     case_file = make_town(1500, 8, 7, "jp").case_file
     asked = list(islice(_requests(case_file), CHILDREN))
-    columns = [column for feature in FEATURES.values() for column in feature.columns]
     rows = median(sum(map(len, request["caseFile"].values())) for request in asked)
     typer.echo(f"{len(asked)} children with {rows:g} rows each at the median")
     typer.echo("  clock, processor: milliseconds at the median")
-    for some in (columns[:COLUMNS], columns):
-        _time_rows(asked, some, case_file.coverage)
-    if home is not None:
-        _time_desk(asked, home)
+    _time_desk(asked, home)
 
 
 def _requests(case_file: CaseFile) -> Iterator[dict[str, Any]]:
@@ -71,28 +60,6 @@ def _requests(case_file: CaseFile) -> Iterator[dict[str, Any]]:
         request: dict[str, Any] = request_for(case_file, str(child), day.date())
         if sum(map(len, request["caseFile"].values())) in ROWS:
             yield request
-
-
-def _time_rows(
-    asked: Sequence[dict[str, Any]], columns: Sequence[Column], coverage: Coverage
-) -> None:
-    """From the events, which are read already, to the row: with what the town declares, and not."""
-    cases = [
-        (
-            request["child"],
-            read_case_file(request["caseFile"], "")[0],
-            day_number(date.fromisoformat(request["cutoff"])),
-        )
-        for request in asked
-    ]
-
-    def row(case: _Case, coverage: Coverage) -> dict[str, Answer]:
-        child, events, day = case
-        return answer_row(columns, history_of(child, events, coverage), day)
-
-    _tell(f"events to a row of {len(columns)} columns", lambda case: row(case, {}), cases)
-    _tell("  the same where the town's coverage is declared", lambda c: row(c, coverage), cases)
-    _tell("  of it, events to a history", lambda case: history_of(*case[:2], coverage), cases)
 
 
 def _time_desk(asked: Sequence[dict[str, Any]], home: Path) -> None:
@@ -128,7 +95,7 @@ def _tell_advice(advised: Sequence[Advice]) -> None:
     def day(advice: Advice) -> int:
         return day_number(advice.question.cutoff)
 
-    _tell("    the row", lambda a: answer_row(spec.columns, a.history, day(a)), advised)
+    _tell("    the row", lambda a: checked_row(spec.columns, a.history, day(a)), advised)
     _tell("    may it be told", lambda a: before_scoring(bundle, a.history, day(a), a.row), advised)
     _tell("    the score and contributions", lambda a: score_row(bundle, a.row), advised)
     _tell("    red flags", lambda a: red_flags(a.history, day(a)), advised)
@@ -162,4 +129,4 @@ def _tell(what: str, call: Callable[[Any], object], given: Iterable[Any]) -> Non
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    main(Path(sys.argv[1]))
