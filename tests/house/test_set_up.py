@@ -15,6 +15,7 @@ TARGETS = (
     "test",
     "check",
     "bench-features",
+    "bench-one-child",
     "bench-link",
     "bench-reasons",
     "lock",
