@@ -89,7 +89,7 @@ def test_none_is_taken_back_only_where_something_is_not_covered() -> None:
     assert len(plan_of(asked, EVERYTHING, {}).program.gaps) == 0
     since = {"notifications": Covered(first=0), "findings": Covered(first=0)}
     gaps = plan_of(asked, EVERYTHING, since).program.gaps
-    assert gaps["column"].tolist() == [0], "without rows, the largest is missing anyhow"
+    assert gaps["value"].tolist() == [0], "without rows, the largest is missing anyhow"
 
 
 def test_the_library_shares_most_of_its_steps() -> None:
