@@ -9,6 +9,12 @@ on its way: a polynomial of low degree, which Gauss and Legendre's points integr
 sums over leaves go up the tree once, as in Linear TreeSHAP (Yu et al. 2022), so that a node costs
 the same however deep it lies.
 
+Tables of all subsets of the columns on a leaf's way (Yang 2021) were tried
+beside it. As plain sketches, at 300 trees of 31 leaves and depth 6, they gave 4,594 rows a second
+against 3,384, but took 1.1 ms against 0.36 for one row, and 18 MB; a leaf at depth 20 would need a
+million lines. With rows in the lanes of each instruction this walk gives above 25,000, so there is
+one way for all trees. `make bench-reasons` measures it beside LightGBM and shap.
+
 Score and reasons come out of the same walk, so they cannot disagree.
 """
 

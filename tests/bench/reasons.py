@@ -3,6 +3,11 @@
 All take turns in one run, on the same rows and with one thread each, and are timed by the
 processor's own time, which other work on the machine disturbs least. Where a model is asked on a
 path only, shap hands the question to LightGBM itself.
+
+Others that were tried, at 300 trees of 31 leaves: woodelf-explainer 0.4.8 gave 1,900 rows a second
+in a batch of 10,000, and took 10 seconds however few were asked; it differs by 5e-7. shapiq 1.4.1
+gave 1 row a second. fasttreeshap 0.1.6 does not import beside numpy 2, and treeshap 0.1.2 has no
+wheel for this Python and needs a Rust compiler with its registry.
 """
 
 import time
