@@ -1,15 +1,18 @@
 """A model, said once: who is scored, what is predicted, from which features, and what must hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from features.language.feature import Column, Feature
 from features.language.rows import Table
 from features.language.text import Text
 from features.language.values import LeakError, Value
 from features.language.windows import Horizon, Lookback
+
+OF_CATEGORIES = {"categorical_feature", "cat_feature", "categorical_column", "cat_column",
+                 "categorical_features"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,32 @@ class Gate:
         return f"{asked} {' and '.join(filter(None, bounds))}"
 
 
+class Named(Protocol):
+    """A column by its name, and the feature whose shares it adds to."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def feature(self) -> str: ...
+
+
+class Task(Protocol):
+    """What it takes to fit and judge a model, wherever its rows come from."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> Sequence[Named]: ...
+    @property
+    def monotone(self) -> list[int]: ...
+    @property
+    def settings(self) -> Mapping[str, int | float]: ...
+    @property
+    def gates(self) -> Sequence[Gate]: ...
+    @property
+    def ceiling(self) -> float: ...
+
+
 @dataclass(frozen=True)
 class Doubt:
     """The doubt beyond which no score is given: "cannot tell" is an answer.
@@ -162,6 +191,9 @@ class ModelSpec:
             raise ValueError(f"{self.name}: promises something of a feature that it does not read")
         if {feature.name for feature in self.mitigation.dropped} & set(names):
             raise ValueError(f"{self.name}: reads a feature that it says it has dropped")
+        if taken := sorted(OF_CATEGORIES & set(self.settings)):
+            # LightGBM would end the process where such a column has a promise to keep as well.
+            raise ValueError(f"{self.name}: {', '.join(taken)}: every column of a row is a number")
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -9,7 +9,8 @@ import numpy as np
 from features.errors import KizukiError
 from models.bands import BAND_NAMES, HIGHEST_SCORE, Band, band_code, score_of
 from models.measures import Numbers
-from models.spec import ModelSpec
+from models.spec import Task
+from training.rows_on_disk import Rows, RowsOnDisk
 
 MOST_TREES = 2000
 PATIENCE = 100  # trees without gain on the stop slice
@@ -24,28 +25,28 @@ _SAME_BITS = {
 }
 
 
-def fit_trees(
-    spec: ModelSpec, fit: tuple[Numbers, Numbers], stop: tuple[Numbers, Numbers]
-) -> lgb.Booster:
+def fit_trees(spec: Task, fit: tuple[Rows, Numbers], stop: tuple[Rows, Numbers]) -> lgb.Booster:
     """The trees, grown on the rows and outcomes of `fit` for as long as those of `stop` gain."""
     grow = _dataset(spec, fit)
     grown = lgb.train(
-        _parameters(spec),
+        parameters(spec),
         grow,
         MOST_TREES,
         valid_sets=[lgb.Dataset(stop[0], stop[1], reference=grow)],
         callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
     )
-    return _as_served(grown)
+    return as_served(grown)
 
 
-def grow_trees(spec: ModelSpec, fit: tuple[Numbers, Numbers], trees: int) -> lgb.Booster:
+def grow_trees(spec: Task, fit: tuple[Rows, Numbers], trees: int) -> lgb.Booster:
     """That many trees, grown on the rows and outcomes of `fit`."""
-    return _as_served(lgb.train(_parameters(spec), _dataset(spec, fit), trees))
+    return as_served(lgb.train(parameters(spec), _dataset(spec, fit), trees))
 
 
-def margins_of(booster: lgb.Booster, rows: Numbers) -> Numbers:
+def margins_of(booster: lgb.Booster, rows: Rows) -> Numbers:
     """The margin of each row, in log-odds."""
+    if isinstance(rows, RowsOnDisk):
+        return np.concatenate([margins_of(booster, batch) for batch in rows.batches()])
     margins: Numbers = np.asarray(booster.predict(rows, raw_score=True, num_threads=1))
     return margins
 
@@ -83,7 +84,8 @@ def wilson_interval(positives: int, count: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _parameters(spec: ModelSpec) -> dict[str, Any]:
+def parameters(spec: Task) -> dict[str, Any]:
+    """All that LightGBM is told of how to grow the trees."""
     return {
         **spec.settings,
         **_SAME_BITS,
@@ -94,11 +96,11 @@ def _parameters(spec: ModelSpec) -> dict[str, Any]:
     }
 
 
-def _dataset(spec: ModelSpec, fit: tuple[Numbers, Numbers]) -> lgb.Dataset:
+def _dataset(spec: Task, fit: tuple[Rows, Numbers]) -> lgb.Dataset:
     names = [column.name for column in spec.columns]
-    return lgb.Dataset(fit[0], fit[1], feature_name=names, free_raw_data=False)
+    return lgb.Dataset(fit[0], fit[1], feature_name=names)
 
 
-def _as_served(grown: lgb.Booster) -> lgb.Booster:
+def as_served(grown: lgb.Booster, trees: int | None = None) -> lgb.Booster:
     """The trees as they are read back from their text, cut off where they stopped to gain."""
-    return lgb.Booster(model_str=grown.model_to_string())
+    return lgb.Booster(model_str=grown.model_to_string(num_iteration=trees))

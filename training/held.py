@@ -52,9 +52,14 @@ class Held:
         return int(least > self.high) - int(most < self.low)
 
 
-def held_ranges(answered: Answered, told: Told, cutoffs: Ints) -> list[Held]:
-    """Of all examples, of each period and of each audited group, how the range held."""
-    chosen = [(ALL, ALL, np.arange(len(cutoffs))), *_periods(cutoffs), *_groups(answered.groups)]
+def held_ranges(answered: Answered, told: Told, cutoffs: Ints | None) -> list[Held]:
+    """Of all examples, of each period and of each audited group, how the range held.
+
+    Without cutoffs there are no periods.
+    """
+    periods = () if cutoffs is None else _periods(cutoffs)
+    everybody = (ALL, ALL, np.arange(len(answered.outcomes)))
+    chosen = [everybody, *periods, *_groups(answered.groups)]
     return [_held(answered, told, field, name, places) for field, name, places in chosen]
 
 

@@ -10,7 +10,7 @@ from features.errors import KizukiError
 from models.gaps import AND, Compared, paired
 from models.groups import RATES, Answered, Estimate, Group, gap, measure_all, measure_groups
 from models.measures import MEASURES
-from models.spec import Gate, ModelSpec
+from models.spec import Gate, ModelSpec, Task
 from training.held import Held, held_ranges, share_held
 from training.slices import Slice
 from training.told import Told
@@ -56,13 +56,13 @@ class Judged:
     ranges: Sequence[Held]
 
 
-def judge(spec: ModelSpec, answered: Answered, told: Told, test: Slice) -> Judged:
+def judge(spec: Task, answered: Answered, told: Told, test: Slice) -> Judged:
     """Measure the answers to the test slice, by group too, and hold them against the gates."""
     chance = np.random.default_rng(SEED)
     measures = measure_all(answered, chance)
     groups = measure_groups(answered, chance)
     pairs = measure_groups(paired(answered), chance)
-    ranges = held_ranges(answered, told, test.examples.cutoffs)
+    ranges = held_ranges(answered, told, test.examples.cutoffs if test.dated else None)
     whole = {
         **{name: estimate.value for name, estimate in measures.items()},
         ABSTENTION: float((told.untold != "").mean()),

@@ -8,7 +8,7 @@ from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.reading import calendar_day
 from models.measures import Numbers, auroc
-from models.spec import ModelSpec
+from models.spec import ModelSpec, Task
 from training.examples import read_rows
 from training.slices import Slices
 from training.splits import CALIBRATE, FIT, STOP
@@ -17,7 +17,7 @@ SUSPECTS = 3  # columns that are named: a leak is nearly always one of the best
 
 
 def must_be_believable(
-    spec: ModelSpec, measured: float, rows: Numbers, outcomes: Numbers, looked: str | None
+    spec: Task, measured: float, rows: Numbers, outcomes: Numbers, looked: str | None
 ) -> None:
     """Refuse an AUROC above the spec's ceiling where nobody says that they looked for leaks.
 
@@ -35,7 +35,7 @@ def must_be_believable(
         )
 
 
-def suspects(spec: ModelSpec, rows: Numbers, outcomes: Numbers) -> list[tuple[str, float]]:
+def suspects(spec: Task, rows: Numbers, outcomes: Numbers) -> list[tuple[str, float]]:
     """The columns that rank the outcomes best by themselves, either way round, and their AUROC."""
     alone = [_alone(column, outcomes) for column in rows.T]
     best = np.argsort(alone)[::-1][:SUSPECTS]

@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from models.groups import Answered
-from models.spec import ModelSpec
+from models.spec import Task
 
 TENTHS = 10
 TOP_FEATURES = 20
 _COLOUR, _GREY = "#1f5a7a", "#9a9a9a"
 
 
-def draw_plots(spec: ModelSpec, booster: lgb.Booster, answered: Answered, folder: Path) -> None:
+def draw_plots(spec: Task, booster: lgb.Booster, answered: Answered, folder: Path) -> None:
     """Draw calibration, lift, scores and top features of a model into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = {
@@ -65,7 +65,7 @@ def _probabilities(answered: Answered) -> Figure:
     return figure
 
 
-def _top_features(spec: ModelSpec, booster: lgb.Booster) -> Figure:
+def _top_features(spec: Task, booster: lgb.Booster) -> Figure:
     """The features by the gain of their splits, all windows of a feature together."""
     gains: dict[str, float] = {}
     for column, gain in zip(spec.columns, booster.feature_importance("gain"), strict=True):

@@ -8,17 +8,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 import lightgbm as lgb
+import numpy as np
 import pandas as pd
 
 from features.case_file import CaseFile
 from models.bands import score_of
-from models.bundle import write_bundle
+from models.bundle import MODEL, write_bundle
 from models.card import Measured, card
 from models.fitted import Fitted
 from models.gaps import compare
 from models.groups import Answered
 from models.lock import lock_hash
 from models.spec import ModelSpec
+from models.table_spec import TableSpec
 from training.held import range_table
 from training.judge import Judged, gap_table, group_table, untold_words
 from training.plots import draw_plots
@@ -38,7 +40,7 @@ FIRST_DAY, LAST_DAY = "first_day", "last_day"  # of the reference, told in its m
 class Training:
     """One training: its slices, the trees and what was learnt beside them, and the judgement."""
 
-    spec: ModelSpec
+    spec: ModelSpec | TableSpec
     slices: Slices
     booster: lgb.Booster
     fitted: Fitted
@@ -46,25 +48,38 @@ class Training:
     told: Told
     judged: Judged
 
+    @property
+    def model_spec(self) -> ModelSpec:
+        """The spec of a model of our features; a ready-made table has none."""
+        assert isinstance(self.spec, ModelSpec)
+        return self.spec
+
 
 def write_files(training: Training, folder: Path) -> None:
-    """Write the bundle with its reference, the groups, the spec and the plots into a folder."""
+    """Write the bundle with its reference, the groups, the spec and the plots into a folder.
+
+    A model of a ready-made table is judged and not served: in place of a bundle lies the model.
+    """
     spec, measured = training.spec, _measured(training)
     bundle = folder / BUNDLE
     model = training.booster.model_to_string()
-    write_bundle(bundle, spec, model, training.fitted, card(spec, measured))
+    if isinstance(spec, ModelSpec):
+        write_bundle(bundle, spec, model, training.fitted, card(spec, measured))
+    else:
+        bundle.mkdir(parents=True)
+        (bundle / MODEL).write_text(model, "utf-8", newline="\n")
     reference(training).to_parquet(bundle / REFERENCE, index=False)
     heading, *rows = measured.groups
     pd.DataFrame(rows, columns=list(heading)).to_csv(folder / "groups.csv", index=False)
-    text = json.dumps(spec_as_json(spec), indent=1, ensure_ascii=False)
+    said = spec_as_json(spec) if isinstance(spec, ModelSpec) else spec.as_json()
+    text = json.dumps(said, indent=1, ensure_ascii=False)
     (folder / SPEC).write_text(text + "\n", "utf-8")
     draw_plots(spec, training.booster, training.answered, folder / "plots")
 
 
-def record_of(training: Training, case_file: CaseFile, folder: Path, looked: str | None) -> Record:
+def record_of(training: Training, data: str, folder: Path, looked: str | None) -> Record:
     """The record of a training whose files are in the folder, and what a look for leaks found."""
     spec, judged = training.spec, training.judged
-    rows = [part.rows.tobytes() for part in training.slices.by_name.values()]
     return Record(
         model=spec.name,
         files=folder,
@@ -75,14 +90,19 @@ def record_of(training: Training, case_file: CaseFile, folder: Path, looked: str
             for end, number in (("", e.value), ("_low", e.low), ("_high", e.high))
         },
         origin={
-            "data": data_hash(case_file),
-            "lock": lock_hash(spec),
+            "data": data,
             "libraries": libraries(),
-            "rows": hashlib.sha256(b"".join(rows)).hexdigest(),
+            **(_asked(training, spec) if isinstance(spec, ModelSpec) else {}),
             **({} if looked is None else {LOOKED: looked}),
         },
         gates=[GateRecord(str(g.gate), g.told, g.holds) for g in judged.gates],
     )
+
+
+def _asked(training: Training, spec: ModelSpec) -> dict[str, str]:
+    """What was asked of the data, and what the answers were: of a ready-made table, the data."""
+    rows = [np.asarray(part.rows).tobytes() for part in training.slices.by_name.values()]
+    return {"lock": lock_hash(spec), "rows": hashlib.sha256(b"".join(rows)).hexdigest()}
 
 
 def reference(training: Training) -> pd.DataFrame:
@@ -100,7 +120,7 @@ def reference(training: Training) -> pd.DataFrame:
         "household": answered.clusters,
         **answered.groups,
     }
-    rows = pd.DataFrame(training.slices.by_name[TEST].rows, columns=names)
+    rows = pd.DataFrame(np.asarray(training.slices.by_name[TEST].rows), columns=names)
     frame = pd.concat([rows, pd.DataFrame(said)], axis=1)
     first, last, *_ = training.slices.by_name[TEST].about
     frame.attrs = {FIRST_DAY: first, LAST_DAY: last}

@@ -10,7 +10,7 @@ from typing import Any
 from features.case_file import CaseFile
 from models.bundle import FITTED, MODEL
 from models.spec import ModelSpec
-from training.record import SPEC, Training, record_of, write_files
+from training.record import SPEC, Training, data_hash, record_of, write_files
 from training.registry import BUNDLE, Version
 from training.train import train_model
 
@@ -41,7 +41,7 @@ def _parts(
     version: Version, training: Training, case_file: CaseFile, again: Path
 ) -> Iterator[Part]:
     kept = version.bundle.parent
-    origin = record_of(training, case_file, again, looked=None).origin
+    origin = record_of(training, data_hash(case_file), again, looked=None).origin
     for name in _ORIGINS:
         yield Part(name, _other_words(version.origin.get(name, ""), origin[name]))
     yield Part("spec", _other_names(_json(kept / SPEC), _json(again / SPEC)))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tqdm import trange
 
 from models.measures import Numbers
-from models.spec import ModelSpec
+from models.spec import Task
 from training.fit import fit_trees, grow_trees, margins_of
 from training.slices import Slice, Slices
 from training.splits import CALIBRATE, FIT, FOLDS, STOP, TEST
@@ -25,6 +25,17 @@ from training.splits import CALIBRATE, FIT, FOLDS, STOP, TEST
 Taught = tuple[Numbers, Numbers]  # rows and their outcomes
 Scorer = Callable[[Numbers], Numbers]  # rows to margins
 Learner = Callable[[Taught, Taught], Scorer]  # what to fit, and what says when to stop
+
+
+@dataclass(frozen=True)
+class Growing:
+    """A way to grow trees: for as long as a second set gains, or a number of them."""
+
+    fit: Callable[[Task, Taught, Taught], lgb.Booster]
+    grow: Callable[[Task, Taught, int], lgb.Booster]
+
+
+ON_THIS_MACHINE = Growing(fit_trees, grow_trees)
 
 
 @dataclass(frozen=True)
@@ -36,7 +47,7 @@ class Rotated:
     test: Numbers
 
 
-def rotate(spec: ModelSpec, slices: Slices) -> Rotated:
+def rotate(spec: Task, slices: Slices, growing: Growing = ON_THIS_MACHINE) -> Rotated:
     """Judge each fold by trees of the others, then grow the trees that serve on all of them.
 
     The trees that serve are as many as the rotations had in the median.
@@ -44,13 +55,13 @@ def rotate(spec: ModelSpec, slices: Slices) -> Rotated:
     counts = []
 
     def learn(fit: Taught, stop: Taught) -> Scorer:
-        grown = fit_trees(spec, fit, stop)
+        grown = growing.fit(spec, fit, stop)
         counts.append(grown.num_trees())
         return partial(margins_of, grown)
 
     calibrate, test = unseen_margins(slices, learn)
     fit = slices.by_name[FIT]
-    booster = grow_trees(spec, (fit.rows, fit.outcomes), median_low(counts))
+    booster = growing.grow(spec, (fit.rows, fit.outcomes), median_low(counts))
     return Rotated(booster, calibrate, test)
 
 

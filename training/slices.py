@@ -30,17 +30,23 @@ LEAST_IN_FOLD = 5  # in each fold of each slice
 
 @dataclass(frozen=True)
 class Slice:
-    """The examples of one slice, their rows, their outcomes and the folds of their households."""
+    """The examples of one slice, their rows, their outcomes and the folds of their households.
+
+    Where they are not `dated`, their cutoffs are an order and no days.
+    """
 
     examples: Examples
     rows: Numbers
     outcomes: Numbers
     folds: Ints
+    dated: bool = True
 
     @property
     def about(self) -> tuple[str, str, int, int]:
         """First day, last day, number of examples and number with the outcome."""
         days = self.examples.cutoffs
+        if not self.dated:
+            return "", "", len(days), int(self.outcomes.sum())
         first, last = (calendar_day(int(day)).isoformat() for day in (days.min(), days.max()))
         return first, last, len(days), int(self.outcomes.sum())
 
@@ -55,6 +61,11 @@ class Slices:
     by_name: Mapping[str, Slice]
     left_out: Mapping[str, int]
     learnt_by: int
+
+    @property
+    def dated(self) -> bool:
+        """Whether the slices are in the order of time."""
+        return all(part.dated for part in self.by_name.values())
 
 
 def fill_slices(
@@ -126,13 +137,14 @@ def _filled(
         chosen, folds = examples.at(places), sliced.folds[places]
         known_by = as_of if name == TEST else sliced.origin.learnt_by
         filled[name] = Slice(chosen, part, read_labels(spec.label, tables, chosen, known_by), folds)
-        _must_say_something(spec.name, name, filled[name])
+        must_say_something(spec.name, name, filled[name])
     reasons, counts = np.unique(sliced.where[~np.isin(sliced.where, SLICES)], return_counts=True)
     left_out = dict(zip(map(str, reasons), map(int, counts), strict=True))
     return Slices(filled, left_out, sliced.origin.learnt_by)
 
 
-def _must_say_something(model: str, name: str, part: Slice) -> None:
+def must_say_something(model: str, name: str, part: Slice) -> None:
+    """Raise KizukiError where a slice has too few examples, with the outcome or without."""
     count, positives = len(part.examples), int(part.outcomes.sum())
     fewest = int(np.bincount(part.folds, minlength=FOLDS).min())
     for number, what, least in (

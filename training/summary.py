@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from features.reading import calendar_day
 from models.measures import MEASURES
+from models.table_spec import TableSpec
 from training.held import range_table
 from training.judge import GateResult, group_table, untold_words
 from training.record import Training
@@ -35,7 +36,8 @@ def _slices(training: Training) -> Iterator[str]:
     rows = [(name, *map(str, part.about)) for name, part in slices.by_name.items()]
     yield from aligned([heading, *rows])
     trees = training.booster.num_trees()
-    yield f"learnt from labels as known on {calendar_day(slices.learnt_by)}, with {trees} trees"
+    known = f"as known on {calendar_day(slices.learnt_by)}" if slices.dated else "as given"
+    yield f"learnt from labels {known}, with {trees} trees"
     for reason, count in slices.left_out.items():
         yield f"left out, {reason}: {count} examples"
 
@@ -60,6 +62,10 @@ def _gate(result: GateResult) -> str:
 
 
 def _next(training: Training, version: Version) -> Iterator[str]:
+    if isinstance(training.spec, TableSpec):
+        yield f"model of {version.model} version {version.number}: {version.bundle}"
+        yield "next: look at the gates, and the plots beside it; no desk can make its rows"
+        return
     yield f"bundle of {version.model} version {version.number}: {version.bundle}"
     if all(result.holds for result in training.judged.gates):
         command = f"kizuki promote {version.model} --version {version.number}"

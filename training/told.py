@@ -11,7 +11,7 @@ from models.cannot_tell import STRANGE, TOO_THIN, TOO_WIDE
 from models.fitted import Fitted
 from models.measures import Numbers
 from models.score import scores_spanned
-from models.spec import ModelSpec
+from models.spec import Doubt, ModelSpec
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class Told:
 
 
 def told_of(
-    spec: ModelSpec, fitted: Fitted, tables: BatchTables, rows: Numbers, margins: Numbers
+    doubt: Doubt, fitted: Fitted, unanswered: Numbers, rows: Numbers, margins: Numbers
 ) -> Told:
-    """What is said of rows and their margins, by the rules of the desk."""
+    """What is said of rows and their margins, by the rules of the desk.
+
+    `unanswered` is the share of the features that nothing on record could answer, for each row.
+    """
     low, high = np.array([fitted.calibrator.range(margin) for margin in margins.tolist()]).T
     ends = zip(low.tolist(), high.tolist(), strict=True)
     spanned = np.array([scores_spanned(fitted, *end) for end in ends])
-    doubt = spec.doubt
     reasons = {
-        TOO_THIN: unanswered_share(spec, tables, rows) > doubt.most_unknown,
+        TOO_THIN: unanswered > doubt.most_unknown,
         STRANGE: fitted.familiar.strangeness(rows) > doubt.most_strange,
         TOO_WIDE: spanned[:, 1] - spanned[:, 0] >= doubt.widest_range,
     }

@@ -1,5 +1,6 @@
 """Train: from a case file to a judged version on record, in one go."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,27 +9,35 @@ import numpy as np
 
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
+from features.groups import Names
 from features.reading import day_number
 from models.audit import audited_groups
 from models.familiar import familiar_of
 from models.fitted import Fitted
 from models.groups import Answered
+from models.measures import Numbers
 from models.spec import ModelSpec
+from models.table_spec import TableSpec
 from training.audit.page import write_audit
 from training.calibrate import fit_calibrator
 from training.examples import RowsOf, read_ages, read_rows
 from training.fit import measure_bands, score_thresholds
 from training.judge import judge, must_be_askable
 from training.leaks import must_be_believable
-from training.record import Training, record_of, write_files
+from training.record import Training, data_hash, record_of, write_files
 from training.registry import Registry, Version
-from training.rotate import Rotated, rotate
+from training.rotate import ON_THIS_MACHINE, Growing, Rotated, rotate
 from training.slices import Slices, fill_slices
 from training.splits import CALIBRATE, FIT, TEST
-from training.told import told_of
+from training.told import told_of, unanswered_share
 
 
-def train_model(spec: ModelSpec, case_file: CaseFile, rows_of: RowsOf = read_rows) -> Training:
+def train_model(
+    spec: ModelSpec,
+    case_file: CaseFile,
+    rows_of: RowsOf = read_rows,
+    growing: Growing = ON_THIS_MACHINE,
+) -> Training:
     """Fit a model on a case file and judge it; `rows_of` says where the rows come from.
 
     Raises KizukiError where the case file lacks a table or has too few examples.
@@ -36,7 +45,25 @@ def train_model(spec: ModelSpec, case_file: CaseFile, rows_of: RowsOf = read_row
     must_be_askable(spec)
     tables = BatchTables(case_file)
     slices = fill_slices(spec, tables, day_number(case_file.as_of), rows_of)
-    rotated = rotate(spec, slices)
+    test = slices.by_name[TEST].examples
+    groups = audited_groups(spec, case_file, test.children, read_ages(tables, test))
+    unanswered = unanswered_share(spec, tables, slices.by_name[TEST].rows)
+    return learn(spec, slices, groups, unanswered, growing)
+
+
+def learn(
+    spec: ModelSpec | TableSpec,
+    slices: Slices,
+    groups: Mapping[str, Names],
+    unanswered: Numbers,
+    growing: Growing,
+) -> Training:
+    """Fit, calibrate and judge a model on slices.
+
+    Of each example of the test slice, `groups` names the groups, and `unanswered` the share of the
+    features that nothing on record could answer.
+    """
+    rotated = rotate(spec, slices, growing)
     fitted = fit_rest(rotated, slices)
     test = slices.by_name[TEST]
     probability = fitted.calibrator.probability
@@ -44,11 +71,9 @@ def train_model(spec: ModelSpec, case_file: CaseFile, rows_of: RowsOf = read_row
         outcomes=test.outcomes,
         probabilities=np.array([probability(margin) for margin in rotated.test.tolist()]),
         clusters=np.unique(test.examples.households.astype(str), return_inverse=True)[1],
-        groups=audited_groups(
-            spec, case_file, test.examples.children, read_ages(tables, test.examples)
-        ),
+        groups=groups,
     )
-    told = told_of(spec, fitted, tables, test.rows, rotated.test)
+    told = told_of(spec.doubt, fitted, unanswered, test.rows, rotated.test)
     judged = judge(spec, answered, told, test)
     return Training(spec, slices, rotated.booster, fitted, answered, told, judged)
 
@@ -60,7 +85,14 @@ def keep_training(
     at: datetime,
     looked: str | None = None,
 ) -> Version:
-    """Put a training on record as a new version of its model.
+    """Put a training on record as a new version of its model; see `keep`."""
+    return keep(training, data_hash(case_file), registry, at, looked)
+
+
+def keep(
+    training: Training, data: str, registry: Registry, at: datetime, looked: str | None
+) -> Version:
+    """Put a training on record; `data` is the hash of what it was made from.
 
     `looked` is what somebody says who has checked it for leaks. Raises KizukiError where nobody
     has, and it ranks better than its spec believes.
@@ -69,8 +101,9 @@ def keep_training(
     must_be_believable(training.spec, measured, test.rows, test.outcomes, looked)
     with TemporaryDirectory() as folder:
         write_files(training, Path(folder))
-        write_audit(training, Path(folder))
-        return registry.record(record_of(training, case_file, Path(folder), looked), at)
+        if isinstance(training.spec, ModelSpec):
+            write_audit(training, Path(folder))
+        return registry.record(record_of(training, data, Path(folder), looked), at)
 
 
 def fit_rest(rotated: Rotated, slices: Slices) -> Fitted:
@@ -84,5 +117,5 @@ def fit_rest(rotated: Rotated, slices: Slices) -> Fitted:
     judged = slices.by_name[CALIBRATE]
     calibrator = fit_calibrator(rotated.calibrate, judged.outcomes, judged.folds)
     gains = rotated.booster.feature_importance("gain")
-    familiar = familiar_of(slices.by_name[FIT].rows, gains)
+    familiar = familiar_of(np.asarray(slices.by_name[FIT].rows), gains)
     return Fitted(calibrator, thresholds, bands, familiar)

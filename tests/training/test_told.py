@@ -22,7 +22,7 @@ from training.judge import judge
 from training.record import Training, write_files
 from training.registry import BUNDLE
 from training.splits import TEST
-from training.told import Told, told_of
+from training.told import Told, told_of, unanswered_share
 
 STRICT = Doubt(widest_range=6, most_strange=0.01)
 EVERY = 25  # how many of the test slice are asked one by one
@@ -37,7 +37,8 @@ def test_the_desk_says_what_training_counted(
     bundle = replace(read, spec=replace(read.spec, doubt=STRICT))
     test = training.slices.by_name[TEST]
     margins = margins_of(training.booster, test.rows)
-    counted = told_of(bundle.spec, bundle.fitted, BatchTables(office), test.rows, margins)
+    unanswered = unanswered_share(bundle.spec, BatchTables(office), test.rows)
+    counted = told_of(bundle.spec.doubt, bundle.fitted, unanswered, test.rows, margins)
     said = []
     for place in range(0, len(margins), EVERY):
         child, cutoff = test.examples.children[place], int(test.examples.cutoffs[place])
@@ -56,7 +57,8 @@ def test_a_history_too_thin_is_counted(training: Training, office: CaseFile) -> 
     test, spec = training.slices.by_name[TEST], training.spec
     margins = margins_of(training.booster, test.rows)
     thin = replace(spec, doubt=Doubt(most_unknown=0.3))
-    counted = told_of(thin, training.fitted, BatchTables(office), test.rows, margins)
+    unanswered = unanswered_share(thin, BatchTables(office), test.rows)
+    counted = told_of(thin.doubt, training.fitted, unanswered, test.rows, margins)
     assert set(counted.untold) == {TOO_THIN}
 
 

@@ -39,7 +39,7 @@ class Leaning:
 
 def leanings(training: Training) -> list[Leaning]:
     """The features that gain the trees most, the weightiest first."""
-    spec = training.spec
+    spec = training.model_spec
     gains = training.booster.feature_importance("gain")
     total = float(gains.sum()) or 1.0
     places = {feature.name: _places(spec.columns, feature) for feature in spec.features}

@@ -40,7 +40,7 @@ def page_of(training: Training, language: Language) -> str:
 
 
 def _contents(training: Training, tell: Teller) -> Iterator[Element]:
-    spec = training.spec
+    spec = training.model_spec
     yield make("p", "Kizuki 気づき", css="brand")
     yield make("h1", tell.say("title"))
     yield make("p", tell.say("model", title=tell.read(spec.title), code=spec.name))
@@ -94,7 +94,7 @@ def _asked(gate: Gate, tell: Teller) -> str:
 
 
 def _about(training: Training, tell: Teller) -> Iterator[Element]:
-    spec, slices = training.spec, training.slices
+    spec, slices = training.model_spec, training.slices
     yield make("h2", tell.say("about"))
     audited = tell.say("and").join(tell.read(words_of_field(field)) for field in spec.audited_by)
     told: dict[str, Element | str] = {
@@ -176,7 +176,7 @@ def _features(training: Training, tell: Teller) -> Iterator[Element]:
     yield make("h2", tell.say("features"))
     yield make("p", tell.say("features_about", count=len(told)))
     heads = tell.heads("feature", "gain#", "promise", "proxy", "sunset")
-    yield html.table(heads, [_leaning(one, training.spec, tell) for one in told])
+    yield html.table(heads, [_leaning(one, training.model_spec, tell) for one in told])
     telling = sum(one.proxy is not None and one.proxy.auroc >= TELLING for one in told)
     yield make("p", tell.say("proxies_about", count=telling, limit=f"{TELLING:.2f}"))
 

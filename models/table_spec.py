@@ -1,0 +1,54 @@
+"""What is learnt from a ready-made table: its columns, as a task for the workshop."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from models.spec import Doubt, Gate
+
+SETTINGS = {"num_leaves": 15, "learning_rate": 0.05, "min_data_in_leaf": 50, "lambda_l2": 10}
+
+
+@dataclass(frozen=True)
+class TableColumn:
+    """A column that is learnt from; it is a feature by itself."""
+
+    name: str
+
+    @property
+    def feature(self) -> str:
+        """The column's own name."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A model of a ready-made table: which column is the label, and by which it is audited.
+
+    The gates are those of our own models. Nothing is promised to be monotone, and no column is a
+    category.
+    """
+
+    name: str
+    label: str
+    columns: tuple[TableColumn, ...]
+    audited_by: tuple[str, ...]
+    settings: Mapping[str, int | float] = field(default_factory=lambda: SETTINGS)
+    ceiling: float = 0.90
+    doubt: Doubt = field(default_factory=Doubt)
+
+    def as_json(self) -> dict[str, object]:
+        """The spec in plain words and numbers."""
+        names = [column.name for column in self.columns]
+        gates = [str(gate) for gate in self.gates]
+        return {**asdict(self), "columns": names, "gates": gates}
+
+    @property
+    def monotone(self) -> list[int]:
+        """No promise for any column."""
+        return [0] * len(self.columns)
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """Calibrated, and as seldom wrong about one group as about another."""
+        gaps = (Gate("false_negative_rate_gap", by=name, at_most=0.2) for name in self.audited_by)
+        return (Gate("calibration_slope", at_least=0.8, at_most=1.25), *gaps)
