@@ -12,6 +12,8 @@ from llvmlite import ir
 from numba.core import config, types
 from numba.extending import intrinsic
 
+from features.engines.kept_code import PLACES
+
 AT_ONCE = 16  # days that are compared by one instruction
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -33,14 +35,18 @@ def inlined(function: _Function) -> _Function:
 def entered(function: _Function) -> _Function:
     """Compile a function that Python calls: kept on disk, and run without holding up other threads.
 
-    Numba keeps it beside its source, or in the user's cache folder where that cannot be written,
-    and compiles in each process anew where neither can.
+    It is kept where NUMBA_CACHE_DIR says, beside its source, or in the user's cache folder, until a
+    source of its room changes (see `features.engines.kept_code`); where no folder can be written,
+    each process compiles it anew.
     """
-    compile_it = numba.njit(error_model="numpy", nogil=True, cache=True)
+    others = config.CACHE_LOCATOR_CLASSES
+    config.CACHE_LOCATOR_CLASSES = PLACES
     try:
-        return cast("_Function", compile_it(function))
+        return cast("_Function", numba.njit(error_model="numpy", nogil=True, cache=True)(function))
     except RuntimeError:  # no folder can be written
         return cast("_Function", numba.njit(error_model="numpy", nogil=True)(function))
+    finally:
+        config.CACHE_LOCATOR_CLASSES = others
 
 
 def threads() -> int:

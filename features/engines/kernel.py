@@ -4,10 +4,6 @@ There is one kernel for every question, since questions are data to it: it is co
 disk, and serves a million children or one. It knows nothing of case files or of pandas.
 """
 
-from collections.abc import Callable
-from pathlib import Path
-from zlib import crc32
-
 import numpy as np
 
 from features.engines.compiled import compiled, entered
@@ -19,45 +15,31 @@ from features.engines.program import PAIR, SPOT, Floats, Ints, Pairs, Program, S
 
 PAIRS_A_BLOCK = 256  # so many that a step is soon found, so few that their bits stay in the cache
 APART = 8  # numbers between the answers of two steps: a pair's would else meet in the cache
-COMPILED = ("calendar.py", "compiled.py", "kernel*.py", "program.py")
-
-Kernel = Callable[[Program, Streams, Pairs, int, Floats], int]
 
 
-def _compile(written: int) -> Kernel:
-    """The kernel; `written` is a fingerprint of the source of everything compiled into it.
-
-    Numba looks at this file alone when it decides whether what it kept on disk is still good. What
-    a function closes over it looks at too, and so never runs an old verb after it was mended.
-    """
-
-    @entered
-    def run(
-        program: Program, streams: Streams, asked: Pairs, known_by: int, answers: Floats
-    ) -> int:
-        starts, days, fields, slots = streams
-        met, unmet = judge(program.conditions, starts, fields, slots)
-        picked = np.empty((len(program.selections), 0), np.int64)
-        rows = np.empty(_most_rows(starts), np.int64)
-        made = np.empty((len(program.values), PAIRS_A_BLOCK + APART))
-        for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
-            end = min(begin + PAIRS_A_BLOCK, len(asked.child))
-            pairs = _pairs(asked.cutoff[begin:end])
-            spots = _spots(starts, asked.child[begin:end])
-            room = _most_words(spots)
-            if room > picked.shape[1]:
-                picked = np.empty((len(program.selections), room), np.int64)
-            select(program.selections, days, fields, slots, pairs, spots, known_by, met, picked)
-            find_births(program.births, days, spots, picked, pairs)
-            answer(
-                program.values, days, fields, slots, program.weights,
-                pairs, spots, met, unmet, picked, rows, made,
-            )  # fmt: skip
-            take_back(program.gaps, program.asked, days, pairs, spots, picked, made)
-            _put(program.values, made, asked.place[begin:end], answers)
-        return written
-
-    return run
+@entered
+def run(program: Program, streams: Streams, asked: Pairs, known_by: int, answers: Floats) -> None:
+    """Answer the pairs, each in its row of `answers`; `known_by` is the day that a label names."""
+    starts, days, fields, slots = streams
+    met, unmet = judge(program.conditions, starts, fields, slots)
+    picked = np.empty((len(program.selections), 0), np.int64)
+    rows = np.empty(_most_rows(starts), np.int64)
+    made = np.empty((len(program.values), PAIRS_A_BLOCK + APART))
+    for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
+        end = min(begin + PAIRS_A_BLOCK, len(asked.child))
+        pairs = _pairs(asked.cutoff[begin:end])
+        spots = _spots(starts, asked.child[begin:end])
+        room = _most_words(spots)
+        if room > picked.shape[1]:
+            picked = np.empty((len(program.selections), room), np.int64)
+        select(program.selections, days, fields, slots, pairs, spots, known_by, met, picked)
+        find_births(program.births, days, spots, picked, pairs)
+        answer(
+            program.values, days, fields, slots, program.weights,
+            pairs, spots, met, unmet, picked, rows, made,
+        )  # fmt: skip
+        take_back(program.gaps, program.asked, days, pairs, spots, picked, made)
+        _put(program.values, made, asked.place[begin:end], answers)
 
 
 @compiled
@@ -107,13 +89,3 @@ def _most_rows(starts: Ints) -> int:
         for child in range(starts.shape[1] - 1):
             most = max(most, starts[stream, child + 1] - starts[stream, child])
     return most
-
-
-def fingerprint() -> int:
-    """A number that changes with the source of anything that is compiled into the kernel."""
-    folder = Path(__file__).parent
-    sources = [file for name in COMPILED for file in sorted(folder.glob(name))]
-    return crc32(b"".join(source.read_bytes() for source in sources))
-
-
-run = _compile(fingerprint())

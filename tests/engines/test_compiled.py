@@ -1,9 +1,7 @@
-"""What the compiled engine does with many rows, many pairs, several threads, and old caches."""
+"""What the compiled engine does with many rows, many pairs, and several threads."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +10,6 @@ from hypothesis import strategies as st
 
 from features.engines import batch, calendar, kernel
 from features.engines.one_child_rows import completed_years
-from features.engines.plan import plan_of
-from features.engines.program import ROOM, Pairs, Streams
 from features.events import Event
 from features.language.roles import ADULT
 from features.language.values import Value
@@ -108,34 +104,6 @@ def test_rows_of_several_links_come_in_the_order_of_days_however_many() -> None:
     one, many = answers_of_both(values, OFFICE, ["c200"], CUTOFFS)
     assert_bit_equal(one, many, values)
     assert one[-1, 0] == 200
-
-
-def test_the_kernel_that_runs_is_that_of_the_source() -> None:
-    """Or a verb that was mended would go on answering as before, from what was kept on disk."""
-    value = notifications.within(EVER).count()
-    none = np.zeros((1, 1), np.int64), np.zeros((4, ROOM), np.int32)
-    streams = Streams(*none, np.empty(0), np.empty(0, np.int64))
-    nobody = Pairs(*(np.empty(0, np.int64) for _ in range(3)))
-    program = plan_of([value], frozenset({"notifications"}), {}).program
-    ran = kernel.run(program, streams, nobody, 0, np.empty((0, 1)))
-    assert ran == kernel.fingerprint()
-
-
-def test_the_fingerprint_is_of_everything_that_is_compiled_into_the_kernel() -> None:
-    folder = Path(kernel.__file__).parent
-    fed = {file.stem for name in kernel.COMPILED for file in folder.glob(name)}
-    pending = {"kernel"}
-    reached = set[str]()
-    while pending:
-        reached |= pending
-        found = (_imported(folder / f"{name}.py") for name in pending)
-        pending = set().union(*found) - reached
-    assert reached == fed
-
-
-def _imported(file: Path) -> set[str]:
-    """The modules of the room that a file imports."""
-    return set(re.findall(r"^from features\.engines\.(\w+) import", file.read_text("utf-8"), re.M))
 
 
 calendar_days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)).map(day_number)
