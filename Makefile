@@ -1,7 +1,8 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check bench-features bench-one-child bench-link bench-reasons lock clean
+.PHONY: help demo demo-real test check bench-features bench-one-child bench-link bench-reasons
+.PHONY: bench-serving lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -47,6 +48,9 @@ bench-link: .venv/.ready ## measure how well the same child is found in three ag
 
 bench-reasons: .venv/.ready ## measure exact reasons beside LightGBM's and shap's
 	@$(BIN)/python -m tests.bench.reasons
+
+bench-serving: .venv/.ready ## measure a desk with reasons beside one without and with LightGBM's
+	@$(BIN)/python -m tests.bench.serving
 
 lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Resolving the dependencies with $(UV)"

@@ -18,6 +18,7 @@ TARGETS = (
     "bench-one-child",
     "bench-link",
     "bench-reasons",
+    "bench-serving",
     "lock",
     "clean",
 )
