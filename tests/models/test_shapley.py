@@ -1,6 +1,6 @@
 """Contributions are exact: those of LightGBM and of shap, on models of every kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from math import factorial
 
@@ -8,7 +8,7 @@ import lightgbm as lgb
 import numpy as np
 import pytest
 import shap
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.measures import Numbers
@@ -95,8 +95,16 @@ def close(ours: Numbers, theirs: Numbers) -> None:
     np.testing.assert_allclose(ours, theirs, rtol=1e-9, atol=1e-11 * scale)
 
 
+MANY_TREES = Kind(
+    seed=3, columns=9, trees=2000, leaves=31, depth=20, least=2, missing=0.2, zeros=0.3,
+    zero_as_missing=True, use_missing=True, categories=70, monotone=True,
+)  # fmt: skip
+
+
 @settings(max_examples=120, deadline=None)
 @given(kinds())
+@example(MANY_TREES)
+@example(replace(MANY_TREES, zero_as_missing=False, use_missing=False, depth=1))
 def test_contributions_are_those_of_lightgbm(kind: Kind) -> None:
     booster, rows = grown(kind)
     theirs = booster.predict(rows, pred_contrib=True, num_threads=1)
