@@ -75,7 +75,7 @@ def test_faults_of_ours_log_no_case_data(
         raise RuntimeError(f"{given} {named} {CANARIES}")
 
     with client_of(desk) as client:
-        for place in ("history_of", "answer_row", "tell", "red_flags", "missing", "reasons"):
+        for place in ("history_of", "checked_row", "tell", "red_flags", "missing", "reasons"):
             with monkeypatch.context() as patch:
                 patch.setattr(f"serving.desk.{place}", broken)
                 reply = client.post("/v1/score", json=with_canaries())
