@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS decisions (
     why TEXT NOT NULL,
     evidence TEXT NOT NULL
 ) STRICT;
-{append_only("decisions", "number")}
+{append_only("decisions", "number", called="decisions")}
 """
 _APPEND = f"INSERT INTO decisions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # columns of our own
 _READ = f"SELECT {_COLUMNS} FROM decisions WHERE model = ? ORDER BY number"  # noqa: S608  # as above

@@ -14,13 +14,14 @@ from pathlib import Path
 from threading import Lock
 
 from features.errors import KizukiError
+from models.append_only import append_only
 from serving.journal.chain import START, Value, link
 from serving.journal.checkpoints import Checkpoints
 
 FORMAT = 2
 LONGEST_WAIT = 1.0  # seconds for another writer, before an answer is refused
 
-_TABLE = """
+_TABLE = f"""
 CREATE TABLE IF NOT EXISTS answers (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -43,13 +44,7 @@ CREATE TABLE IF NOT EXISTS answers (
     link TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
-CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON answers
-BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON answers
-BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS no_replace BEFORE INSERT ON answers
-WHEN EXISTS (SELECT 1 FROM answers WHERE id = NEW.id OR number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+{append_only("answers", "id", "number", called="the journal")}
 """
 _COLUMNS = (
     "id", "at", "kind", "model", "version", "digest", "lock", "request", "asked", "child", "cutoff",

@@ -1,6 +1,6 @@
 """Is the journal what it was: every link made anew, and held against what was signed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,13 @@ class Verdict:
 def verify(path: Path, checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey) -> Verdict:
     """Hold the journal at a path against its checkpoints; raises KizukiError where it is none."""
     wanted = {checkpoint.number for checkpoint in checkpoints}
-    links, count = {0: START}, 0
+    links, before, count = {0: START}, START, 0
     faults: list[str] = []
-    for count, record in enumerate(_walked(records(path), faults), 1):
+    for count, record in enumerate(records(path), 1):
+        faults += _misplaced(record, count, before)
+        before = record.link
         if count in wanted:
-            links[count] = record.link
+            links[count] = before
     signed = 0
     for checkpoint in checkpoints:
         fault = _contradicted(checkpoint, links.get(checkpoint.number), count, key)
@@ -43,16 +45,12 @@ def verify(path: Path, checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey)
     return Verdict(count, len(checkpoints), signed, tuple(faults))
 
 
-def _walked(chain: Iterable[Record], faults: list[str]) -> Iterator[Record]:
-    """The records; a fault where one is not the next, or not what was linked to the one before."""
-    before = START
-    for place, record in enumerate(chain, 1):
-        if record.number != place:
-            faults.append(f"record {place} is not there: {record.number} stands in its place")
-        if link(before, record.number, record.values) != record.link:
-            faults.append(f"record {record.number} is not what was linked to the one before it")
-        before = record.link
-        yield record
+def _misplaced(record: Record, place: int, before: str) -> Iterator[str]:
+    """What is wrong with a record at a place, behind the link of the one before it."""
+    if record.number != place:
+        yield f"record {place} is not there: {record.number} stands in its place"
+    if link(before, record.number, record.values) != record.link:
+        yield f"record {record.number} is not what was linked to the one before it"
 
 
 def _contradicted(

@@ -67,7 +67,9 @@ def test_a_change_ends_with_code_1(
     with sqlite3.connect(answered / "journal.db") as journal:
         copy = sqlite3.connect(tmp_path / "journal.db")
         journal.backup(copy)
-        copy.executescript("DROP TRIGGER no_update; UPDATE answers SET score = 2 WHERE number = 1")
+        copy.executescript(
+            "DROP TRIGGER answers_no_update; UPDATE answers SET score = 2 WHERE number = 1"
+        )
         copy.close()
     journal.close()
     monkeypatch.setenv("KIZUKI_HOME", str(tmp_path))
@@ -96,7 +98,7 @@ def test_an_answer_that_was_changed_differs(run: Run, answered: Path, tmp_path: 
         copy = sqlite3.connect(home / "journal.db")
         journal.backup(copy)
         (kept,) = copy.execute("SELECT answer FROM answers WHERE kind = 'score'").fetchone()
-        copy.execute("DROP TRIGGER no_update")
+        copy.execute("DROP TRIGGER answers_no_update")
         changed = json.dumps({**json.loads(kept), "score": 1}).encode()
         copy.execute("UPDATE answers SET answer = ? WHERE kind = 'score'", [changed])
         copy.commit()

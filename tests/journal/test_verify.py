@@ -66,8 +66,8 @@ def test_a_journal_that_nobody_touched_is_whole(kept: Path) -> None:
 def meddle(path: Path, change: Change, seed: int) -> None:
     """Do something to the file as one who knows SQLite would."""
     with sqlite3.connect(path) as file:
-        for trigger in ("no_update", "no_delete", "no_replace"):
-            file.execute(f"DROP TRIGGER {trigger}")
+        for refused in ("update", "delete", "replace"):
+            file.execute(f"DROP TRIGGER answers_no_{refused}")
         change(file, Random(seed))  # noqa: S311
     file.close()
 

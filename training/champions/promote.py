@@ -3,7 +3,7 @@
 import os
 import shutil
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +51,12 @@ class Who:
             evidence,
         )  # fmt: skip
 
+    def decides_again(self, act: str, before: Decision, evidence: Mapping[str, object]) -> Decision:
+        """Their decision about the version that an earlier one was about."""
+        return replace(
+            before, at=self.at, act=act, by=self.by.strip(), why=self.why.strip(), evidence=evidence
+        )
+
 
 def promote_version(home: Path, version: Version, who: Who) -> Decision:
     """Propose that a version answers or, where another person has proposed it, let it answer.
@@ -67,7 +73,7 @@ def promote_version(home: Path, version: Version, who: Who) -> Decision:
             return who.decides(PROPOSED, version)
         decision = who.decides(PROMOTED, version)
         _must_be_another(proposed, decision)
-        _put_in_place(home, version)
+        _put_in_place(home, version, decision.digest)
         return replace(decision, by=f"{proposed.by}, {decision.by}")
 
     return Ledger(home).decide(version.model, how)
@@ -87,10 +93,7 @@ def roll_back(home: Path, model: str, who: Who) -> Decision:
         bundle = read_bundle(bundle_folder(home, model, then.version))
         if bundle.digest != then.digest:
             raise KizukiError(f"{model} version {then.version} is not the bundle that answered")
-        return replace(
-            then, at=who.at, act=ROLLED_BACK, by=who.by.strip(), why=who.why.strip(),
-            evidence={"from": now.version},
-        )  # fmt: skip
+        return who.decides_again(ROLLED_BACK, then, {"from": now.version})
 
     return Ledger(home).decide(model, how)
 
@@ -109,7 +112,7 @@ def challenge(home: Path, version: Version, who: Who) -> Decision:
             )
         _must_not_answer_already(version, before)
         decision = who.decides(CHALLENGES, version)
-        _put_in_place(home, version)
+        _put_in_place(home, version, decision.digest)
         return decision
 
     return Ledger(home).decide(version.model, how)
@@ -122,9 +125,7 @@ def stand_down(home: Path, model: str, who: Who) -> Decision:
         standing = challenger(before)
         if standing is None:
             raise KizukiError(f"{model} has no challenger")
-        return replace(
-            standing, at=who.at, act=STOOD_DOWN, by=who.by.strip(), why=who.why.strip(), evidence={}
-        )
+        return who.decides_again(STOOD_DOWN, standing, {})
 
     return Ledger(home).decide(model, how)
 
@@ -183,11 +184,14 @@ def _name(by: str) -> str:
     return "".join(unicodedata.normalize("NFKC", by).casefold().split())
 
 
-def _put_in_place(home: Path, version: Version) -> None:
-    """Copy beside, then rename: at no moment is there half a bundle where the desk reads."""
+def _put_in_place(home: Path, version: Version, digest: str) -> None:
+    """Copy beside, then rename: at no moment is there half a bundle where the desk reads.
+
+    `digest` is that of the version's bundle, as it was decided on.
+    """
     place = bundle_folder(home, version.model, version.number)
     there = _digest(place)
-    if there == read_bundle(version.bundle).digest:
+    if there == digest:
         return
     if there:
         raise KizukiError(f"{place} holds another bundle of that version: move it away")
