@@ -78,6 +78,15 @@ def gap_of(estimates: Sequence[Estimate]) -> Gap:
     return Gap(max(values) - min(values), apart)
 
 
+def gap(groups: Sequence[Group], field: str, rate: str) -> float:
+    """The largest difference of a rate between groups of the field with evidence enough.
+
+    NaN, which passes no gate, where fewer than two groups have it. Examples of which the group is
+    not known are no group.
+    """
+    return gap_of(with_evidence([g for g in groups if g.field == field], rate)).value
+
+
 def words_of_field(field: str) -> Text:
     """A field, or a pair of fields, in words."""
     told = [field_words(one) for one in field.split(AND)]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from fairlearn.metrics import MetricFrame
 
-from features.groups import LEAST_EXAMPLES, NOT_KNOWN, WIDEST_INTERVAL
+from features.groups import LEAST_EXAMPLES, WIDEST_INTERVAL
 from features.language.text import Text
 from models.measures import MEASURES, Numbers, top_threshold
 
@@ -147,20 +147,6 @@ def in_order(groups: Sequence[_Named]) -> list[_Named]:
     """The fields as they came, and in each the groups by number, then by name: 3-5, 12-14, 18+."""
     fields = list(dict.fromkeys(group.field for group in groups))
     return sorted(groups, key=lambda g: (fields.index(g.field), *_by_number(g.name)))
-
-
-def gap(groups: Sequence[Group], field: str, rate: str) -> float:
-    """The largest difference of a rate between groups of the field with evidence enough.
-
-    NaN, which passes no gate, where fewer than two groups have it. Examples of which the group is
-    not known are no group.
-    """
-    values = [
-        group.rates[rate].value
-        for group in groups
-        if group.field == field and group.name != NOT_KNOWN and group.enough(rate)
-    ]
-    return max(values) - min(values) if len(values) > 1 else nan
 
 
 def _by_number(name: str) -> tuple[float, str]:

@@ -1,16 +1,16 @@
 """One small town for all notebooks, and one model trained on it: made by whichever comes first."""
 
-import os
 from pathlib import Path
 
 from features.case_file import CaseFile
 from features.town.town import make_town
 from models.specs import spec_of
+from training.home import home
 from training.record import Training, write_files
 from training.registry import BUNDLE
 from training.train import train_model
 
-FOLDER = Path(os.environ.get("KIZUKI_HOME", ".kizuki")) / "notebooks"
+FOLDER = home() / "notebooks"
 TOWN, MODEL = FOLDER / "town", FOLDER / "model"
 SPEC = spec_of("placement_24m")
 

@@ -1,6 +1,5 @@
 """`kizuki train` and `kizuki reproduce`: the commands of the workshop."""
 
-import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from models.spec import ModelSpec
 from models.specs import spec_of
 from training.examples import read_rows, rows_made
 from training.findings import Found, keep_findings
+from training.home import home
 from training.own_table.table import Roles, read_table
 from training.own_table.train import train_table
 from training.registry import Registry
@@ -135,8 +135,3 @@ def tell(found: Found, spec: ModelSpec, case_file: CaseFile) -> None:
     """Say what was found, and put it on record."""
     run = keep_findings(found, spec, case_file, Registry(home()), datetime.now(UTC))
     typer.echo(f"{found.report}\n\non record as run {run} of {spec.name}")
-
-
-def home() -> Path:
-    """The folder of everything that Kizuki keeps."""
-    return Path(os.environ.get("KIZUKI_HOME", ".kizuki"))

@@ -7,9 +7,11 @@ from math import isnan
 import numpy as np
 
 from features.errors import KizukiError
-from models.gaps import AND, Compared, paired
-from models.groups import RATES, Answered, Estimate, Group, gap, measure_all, measure_groups
-from models.measures import MEASURES
+from features.groups import Names
+from models.calibration import Calibrator
+from models.gaps import AND, Compared, gap, paired
+from models.groups import RATES, Answered, Estimate, Group, measure_all, measure_groups
+from models.measures import MEASURES, Numbers
 from models.spec import Gate, ModelSpec, Task
 from training.held import Held, held_ranges, share_held
 from training.slices import Slice
@@ -54,6 +56,14 @@ class Judged:
     baselines: Mapping[str, float]
     untold: Mapping[str, int]
     ranges: Sequence[Held]
+
+
+def answers(
+    calibrator: Calibrator, part: Slice, margins: Numbers, groups: Mapping[str, Names]
+) -> Answered:
+    """What is answered to the examples of a slice, whose margins and audited groups these are."""
+    probabilities = np.array([calibrator.probability(margin) for margin in margins.tolist()])
+    return Answered(part.outcomes, probabilities, part.clusters, groups)
 
 
 def judge(spec: Task, answered: Answered, told: Told, test: Slice) -> Judged:

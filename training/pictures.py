@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from features.html import make
 from models.groups import Estimate
 
-INK, GREY = "#1d2733", "#9a9a9a"
+GREY = "#9a9a9a"
 COLOURS = ("#1f5a7a", "#b3261e", "#7a8a99")  # told apart by marker and dashes as well
 _MARKERS, _DASHES = ("o", "s", "^"), ("-", "--", ":")
 

@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from models.groups import Answered
+from models.groups import Answered, Ints
+from models.measures import Numbers
 from models.spec import Task
 
 TENTHS = 10
@@ -30,13 +31,24 @@ def draw_plots(spec: Task, booster: lgb.Booster, answered: Answered, folder: Pat
             figure.savefig(folder / f"{name}.svg", metadata={"Date": None})
 
 
+def tenths(answered: Answered) -> list[Ints]:
+    """The places of the examples in tenths by probability, the lowest first."""
+    return np.array_split(np.argsort(answered.probabilities, kind="stable"), TENTHS)
+
+
+def lift_of(answered: Answered) -> tuple[Numbers, Numbers]:
+    """The shares of children looked at, the highest first, and of the outcomes reached so."""
+    order = np.argsort(-answered.probabilities, kind="stable")
+    reached = np.cumsum(answered.outcomes[order]) / answered.outcomes.sum()
+    return np.arange(1, len(reached) + 1) / len(reached), reached
+
+
 def _calibration(answered: Answered) -> Figure:
     """Of each tenth of the test slice, the share with the outcome against the mean probability."""
     figure, axes = _axes("calibration", "probability", "share with the outcome")
-    order = np.argsort(answered.probabilities, kind="stable")
-    tenths = np.array_split(order, TENTHS)
-    expected = [answered.probabilities[tenth].mean() for tenth in tenths]
-    observed = [answered.outcomes[tenth].mean() for tenth in tenths]
+    parts = tenths(answered)
+    expected = [answered.probabilities[tenth].mean() for tenth in parts]
+    observed = [answered.outcomes[tenth].mean() for tenth in parts]
     most = 1.05 * max(*expected, *observed)
     axes.plot([0, most], [0, most], color=_GREY, linestyle="--")
     axes.plot(expected, observed, color=_COLOUR, marker="o")
@@ -46,10 +58,8 @@ def _calibration(answered: Answered) -> Figure:
 def _lift(answered: Answered) -> Figure:
     """The share of all outcomes that is reached by looking at the highest scores first."""
     figure, axes = _axes("lift", "share of children looked at", "share of outcomes reached")
-    order = np.argsort(-answered.probabilities, kind="stable")
-    reached = np.cumsum(answered.outcomes[order]) / answered.outcomes.sum()
     axes.plot([0, 1], [0, 1], color=_GREY, linestyle="--")
-    axes.plot(np.arange(1, len(reached) + 1) / len(reached), reached, color=_COLOUR)
+    axes.plot(*lift_of(answered), color=_COLOUR)
     return figure
 
 

@@ -14,15 +14,14 @@ import numpy as np
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.reading import calendar_day, day_number
-from models.groups import Answered, Estimate, Ints, measure_all
-from models.measures import MEASURES, Numbers
+from models.groups import Estimate, measure_all
+from models.measures import MEASURES
 from models.spec import ModelSpec
 from training.calibrate import fit_calibrator
-from training.fit import fit_trees, margins_of
-from training.judge import SEED
+from training.judge import SEED, answers
 from training.leaks import must_be_as_known
-from training.rotate import Scorer, Taught, unseen_margins
-from training.slices import Slice, Slices, fill_origins
+from training.rotate import unseen_trees
+from training.slices import Slices, fill_origins
 from training.splits import CALIBRATE, TEST
 
 SHOWN = ("auroc", "average_precision", "recall_top_5", "calibration_slope")
@@ -88,31 +87,10 @@ def rolled_numbers(rolled: Sequence[AtOrigin]) -> dict[str, float]:
     }
 
 
-def unseen_trees(spec: ModelSpec, slices: Slices) -> tuple[Numbers, Numbers]:
-    """The margins of the calibrate and the test slice, by trees of the spec that saw neither."""
-
-    def learn(fit: Taught, stop: Taught) -> Scorer:
-        booster = fit_trees(spec, fit, stop)
-        return lambda rows: margins_of(booster, rows)
-
-    return unseen_margins(slices, learn)
-
-
-def clusters_of(part: Slice) -> Ints:
-    """The household of each example as a whole number."""
-    return np.unique(part.examples.households.astype(str), return_inverse=True)[1]
-
-
 def _at(spec: ModelSpec, slices: Slices) -> AtOrigin:
     calibrate, test = unseen_trees(spec, slices)
     part = slices.by_name[TEST]
     past = slices.by_name[CALIBRATE]
     calibrator = fit_calibrator(calibrate, past.outcomes, past.folds)
-    answered = Answered(
-        outcomes=part.outcomes,
-        probabilities=np.array([calibrator.probability(margin) for margin in test.tolist()]),
-        clusters=clusters_of(part),
-        groups={},
-    )
-    measures = measure_all(answered, np.random.default_rng(SEED))
+    measures = measure_all(answers(calibrator, part, test, {}), np.random.default_rng(SEED))
     return AtOrigin(slices.learnt_by, part.about, measures)

@@ -65,6 +65,15 @@ def rotate(spec: Task, slices: Slices, growing: Growing = ON_THIS_MACHINE) -> Ro
     return Rotated(booster, calibrate, test)
 
 
+def unseen_trees(spec: Task, slices: Slices) -> tuple[Numbers, Numbers]:
+    """The margins of the calibrate and the test slice, by trees of the spec that saw neither."""
+
+    def learn(fit: Taught, stop: Taught) -> Scorer:
+        return partial(margins_of, fit_trees(spec, fit, stop))
+
+    return unseen_margins(slices, learn)
+
+
 def unseen_margins(slices: Slices, learn: Learner) -> tuple[Numbers, Numbers]:
     """The margins of the calibrate and the test slice, each fold's learnt from the others.
 

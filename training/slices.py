@@ -7,6 +7,7 @@ import numpy as np
 
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
+from features.groups import Names
 from features.reading import calendar_day
 from models.groups import Ints
 from models.measures import Numbers
@@ -40,6 +41,11 @@ class Slice:
     outcomes: Numbers
     folds: Ints
     dated: bool = True
+
+    @property
+    def clusters(self) -> Ints:
+        """The household of each example as a whole number."""
+        return np.unique(self.examples.households.astype(str), return_inverse=True)[1]
 
     @property
     def about(self) -> tuple[str, str, int, int]:
@@ -101,19 +107,29 @@ def fill_origins(spec: ModelSpec, tables: BatchTables, as_of: int) -> Iterator[S
             f"{spec.name}: no example is left to judge once the labels of the first ones are over; "
             "give more years"
         )
-    return fill_at(spec, tables, as_of, origins)
+    return _fill_at(spec, tables, as_of, examples, unfit, origins)
 
 
-def fill_at(
-    spec: ModelSpec, tables: BatchTables, as_of: int, origins: Sequence[Origin]
-) -> Iterator[Slices]:
-    """The slices at each of these origins.
+def fill_at(spec: ModelSpec, tables: BatchTables, as_of: int, origin: Origin) -> Slices:
+    """The slices at this origin.
 
     Labels are learnt as they were known on its day, and judged as known on the day `as_of`. Raises
     KizukiError where a slice is too small.
     """
     examples = draw_examples(spec, tables)
     unfit = why_unfit(spec, tables, examples)
+    (slices,) = _fill_at(spec, tables, as_of, examples, unfit, [origin])
+    return slices
+
+
+def _fill_at(
+    spec: ModelSpec,
+    tables: BatchTables,
+    as_of: int,
+    examples: Examples,
+    unfit: Names,
+    origins: Sequence[Origin],
+) -> Iterator[Slices]:
     cut = [slice_at(at, examples, unfit, spec.label.over_after, as_of) for at in origins]
     # A row that teaches at one origin and judges at another is read once.
     used = np.flatnonzero(np.any([np.isin(sliced.where, SLICES) for sliced in cut], axis=0))
@@ -145,15 +161,22 @@ def _filled(
 
 def must_say_something(model: str, name: str, part: Slice) -> None:
     """Raise KizukiError where a slice has too few examples, with the outcome or without."""
-    count, positives = len(part.examples), int(part.outcomes.sum())
-    fewest = int(np.bincount(part.folds, minlength=FOLDS).min())
-    for number, what, least in (
-        (count, "examples", LEAST_EXAMPLES),
-        (positives, "examples with the outcome", LEAST_OUTCOMES),
-        (count - positives, "examples without the outcome", LEAST_OUTCOMES),
-        (fewest, "examples in a fold", LEAST_IN_FOLD),
-    ):
+    for number, what, least in _counts(part):
         _must_be_enough(model, name, number, what, least)
+
+
+def says_something(part: Slice) -> bool:
+    """Whether a slice has examples enough, with the outcome and without."""
+    return all(number >= least for number, _, least in _counts(part))
+
+
+def _counts(part: Slice) -> Iterator[tuple[int, str, int]]:
+    """How many a slice has, of what, and how many it needs."""
+    count, positives = len(part.examples), int(part.outcomes.sum())
+    yield count, "examples", LEAST_EXAMPLES
+    yield positives, "examples with the outcome", LEAST_OUTCOMES
+    yield count - positives, "examples without the outcome", LEAST_OUTCOMES
+    yield int(np.bincount(part.folds, minlength=FOLDS).min()), "examples in a fold", LEAST_IN_FOLD
 
 
 def _must_be_enough(model: str, name: str, count: int, what: str, least: int) -> None:

@@ -117,11 +117,18 @@ def origins_of(examples: Examples, unfit: Names, over_after: int, as_of: int) ->
 
 
 def folds_of(households: npt.NDArray[np.object_]) -> Ints:
-    """The fold of each household, a hash of its name: whoever else there is."""
-    names, place = np.unique(households.astype(str), return_inverse=True)
-    digests = (hashlib.sha256(name.encode()).digest() for name in names.tolist())
-    drawn = np.array([int.from_bytes(digest[:8]) % FOLDS for digest in digests], np.int64)
-    return drawn[place]
+    """The fold of each household, from 0 on."""
+    return (drawn(households, "", 8) % FOLDS).astype(np.int64)
+
+
+def drawn(names: npt.NDArray[np.object_], purpose: str, size: int) -> npt.NDArray[np.uint64]:
+    """A number of so many bytes for each name, a hash of it: whoever else there is.
+
+    Another purpose draws other numbers.
+    """
+    distinct, place = np.unique(names.astype(str), return_inverse=True)
+    digests = (hashlib.sha256(f"{purpose}{name}".encode()).digest() for name in distinct.tolist())
+    return np.array([int.from_bytes(digest[:size]) for digest in digests], np.uint64)[place]
 
 
 def _days_with_label(examples: Examples, unfit: Names, over_after: int, as_of: int) -> Ints:

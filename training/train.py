@@ -14,7 +14,6 @@ from features.reading import day_number
 from models.audit import audited_groups
 from models.familiar import familiar_of
 from models.fitted import Fitted
-from models.groups import Answered
 from models.measures import Numbers
 from models.spec import ModelSpec
 from models.table_spec import TableSpec
@@ -22,7 +21,7 @@ from training.audit.page import write_audit
 from training.calibrate import fit_calibrator
 from training.examples import RowsOf, read_ages, read_rows
 from training.fit import measure_bands, score_thresholds
-from training.judge import judge, must_be_askable
+from training.judge import answers, judge, must_be_askable
 from training.leaks import must_be_believable
 from training.record import Training, data_hash, record_of, write_files
 from training.registry import Registry, Version
@@ -66,13 +65,7 @@ def learn(
     rotated = rotate(spec, slices, growing)
     fitted = fit_rest(rotated, slices)
     test = slices.by_name[TEST]
-    probability = fitted.calibrator.probability
-    answered = Answered(
-        outcomes=test.outcomes,
-        probabilities=np.array([probability(margin) for margin in rotated.test.tolist()]),
-        clusters=np.unique(test.examples.households.astype(str), return_inverse=True)[1],
-        groups=groups,
-    )
+    answered = answers(fitted.calibrator, test, rotated.test, groups)
     told = told_of(spec.doubt, fitted, unanswered, test.rows, rotated.test)
     judged = judge(spec, answered, told, test)
     return Training(spec, slices, rotated.booster, fitted, answered, told, judged)

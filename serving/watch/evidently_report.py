@@ -24,7 +24,8 @@ from evidently.legacy.renderers.html_widgets import CounterData, counter, table_
 from evidently.presets import DataDriftPreset
 from evidently.tests import lte
 
-from models.groups import RATES, gap
+from models.gaps import gap
+from models.groups import RATES
 from models.spec import ModelSpec
 from serving.watch.bins import Bins, psi
 from serving.watch.drift import Drift

@@ -5,8 +5,8 @@ from math import isnan
 import numpy as np
 import pytest
 
-from models.gaps import compare, paired, words_of_field, words_of_group
-from models.groups import Answered, Group, gap, measure_groups
+from models.gaps import compare, gap, paired, words_of_field, words_of_group
+from models.groups import Answered, Group, measure_groups
 
 COUNT = 4000
 

@@ -5,7 +5,8 @@ from math import isnan, nan
 import numpy as np
 import pytest
 
-from models.groups import Answered, Estimate, Group, gap, measure_all, measure_groups
+from models.gaps import gap
+from models.groups import Answered, Estimate, Group, measure_all, measure_groups
 
 
 def answered(count: int = 600, *, size: int = 1, missed_in_b: float = 0.0) -> Answered:

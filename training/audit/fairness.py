@@ -56,7 +56,6 @@ def estimate_words(estimate: Estimate) -> str:
 
 
 def _held(held: Held, tell: Teller) -> Element:
-    share, low, high = held.share
     whole = held.field in (ALL, TIME)
     part = held.name if held.field == TIME else tell.say(ALL) if whole else ""
     told = tell.say("of_cells", held=held.held, cells=held.cells)
@@ -65,7 +64,7 @@ def _held(held: Held, tell: Teller) -> Element:
         tell.say(ALL) if whole else tell.read(words_of_field(held.field)),
         part or tell.read(words_of_group(held.field, held.name)),
         number(f"{held.count:,}"),
-        f"{share:.1%} ({low:.1%}–{high:.1%})",
+        estimate_words(Estimate(*held.share)),
         f"{held.low:.1%}–{held.high:.1%}",
         told if held.enough else tell.say("insufficient"),
         tell.say(beside) if held.enough else "",

@@ -5,21 +5,19 @@ import numpy as np
 from features.teller import Teller
 from training.fit import wilson_interval
 from training.pictures import COLOURS, GREY, axes, svg_of
+from training.plots import lift_of, tenths
 from training.record import Training
-
-TENTHS = 10
 
 
 def calibration(training: Training, tell: Teller) -> str:
     """Of each tenth of the test slice, the share with the outcome against the mean probability."""
     answered, told = training.answered, training.told
-    order = np.argsort(answered.probabilities, kind="stable")
-    tenths = np.array_split(order, TENTHS)
-    expected = [float(answered.probabilities[tenth].mean()) for tenth in tenths]
-    counts = [(int(answered.outcomes[tenth].sum()), len(tenth)) for tenth in tenths]
+    parts = tenths(answered)
+    expected = [float(answered.probabilities[tenth].mean()) for tenth in parts]
+    counts = [(int(answered.outcomes[tenth].sum()), len(tenth)) for tenth in parts]
     observed = [positives / count for positives, count in counts]
     ends = np.array([wilson_interval(*count) for count in counts])
-    low, high = ([float(end[tenth].mean()) for tenth in tenths] for end in (told.low, told.high))
+    low, high = ([float(end[tenth].mean()) for tenth in parts] for end in (told.low, told.high))
     figure, drawn = axes(tell.say("expected"), tell.say("observed"))
     most = 1.02 * max(*expected, *high, float(ends.max()))
     drawn.fill_between(expected, low, high, color=GREY, alpha=0.25, linewidth=0)
@@ -33,12 +31,9 @@ def calibration(training: Training, tell: Teller) -> str:
 
 def lift(training: Training, tell: Teller) -> str:
     """The share of all outcomes that is reached by looking at the highest scores first."""
-    answered = training.answered
-    order = np.argsort(-answered.probabilities, kind="stable")
-    reached = np.cumsum(answered.outcomes[order]) / answered.outcomes.sum()
+    looked, reached = lift_of(training.answered)
     figure, drawn = axes(tell.say("looked_at"), tell.say("reached"))
     drawn.plot([0, 1], [0, 1], color=GREY, linestyle="--")
-    looked = np.arange(1, len(reached) + 1) / len(reached)
     shown = np.unique(np.linspace(0, len(reached) - 1, 200).astype(int))
     drawn.plot(looked[shown], reached[shown], color=COLOURS[0])
     drawn.set_xlim(0, 1)

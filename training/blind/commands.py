@@ -1,7 +1,6 @@
 """`kizuki blind-test`: draw cases, enter what specialists judged, tell how far they agree."""
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +19,7 @@ from training.blind.form import read_form
 from training.blind.hand_out import INDEX, pages_of
 from training.blind.report import numbers_of, page_of
 from training.chosen import chosen_bundle
+from training.home import home
 from training.written import written
 
 PAGE, NUMBERS = "report.html", "report.json"
@@ -43,7 +43,7 @@ def draw(
     key.json from everybody until all have judged.
     """
     spec = spec_of(model)
-    path, number = chosen_bundle(Path(os.environ.get("KIZUKI_HOME", ".kizuki")), spec, version)
+    path, number = chosen_bundle(home(), spec, version)
     bundle = read_bundle(path)
     drawn = draw_cases(bundle, CaseFile.read(cases), count, seed)
     origin = {"model": model, "version": number, "digest": bundle.digest, "seed": seed}

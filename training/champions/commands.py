@@ -11,7 +11,7 @@ from models.ledger import PROPOSED, Ledger, bundle_folder, challenger, champions
 from models.specs import spec_of
 from training.champions import promote as champion
 from training.champions.promote import Who
-from training.commands import home
+from training.home import home
 from training.registry import CHALLENGER, CHAMPION, Registry, Version
 
 Model = Annotated[str, typer.Argument(help="A folder of models/, such as placement_24m.")]

@@ -1,9 +1,7 @@
 """`kizuki registry history`: which version answered on any past day, and who has decided so."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +9,7 @@ import typer
 from features.errors import KizukiError
 from models.ledger import PROPOSED, Decision, Ledger, challenger, champions
 from models.specs import spec_of
+from training.home import home
 from training.summary import aligned
 
 _DAY = ["%Y-%m-%d"]
@@ -23,8 +22,7 @@ def history(
     ] = None,
 ) -> None:
     """Tell every decision about a model, with what it was made on, or who answered on a day."""
-    home = Path(os.environ.get("KIZUKI_HOME", ".kizuki"))
-    decisions = Ledger(home).decisions(spec_of(model).name)
+    decisions = Ledger(home()).decisions(spec_of(model).name)
     if not decisions:
         raise KizukiError(f"nothing is on record of {model}: nobody has proposed a version yet")
     told = _all(decisions) if on is None else _on(decisions, on, datetime.now().astimezone())

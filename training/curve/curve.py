@@ -6,10 +6,8 @@ share can be taken in several ways: two parts without a household in common are 
 mean is told, so that it rests less on who was left out.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from statistics import mean
 
 import numpy as np
@@ -18,16 +16,9 @@ from features.errors import KizukiError
 from models.groups import Estimate, Ints, estimate, resamples
 from models.measures import MEASURES, Numbers
 from models.spec import ModelSpec
-from training.fit import fit_trees, margins_of
-from training.rotate import Scorer, Taught, unseen_margins
-from training.slices import (
-    LEAST_EXAMPLES,
-    LEAST_IN_FOLD,
-    LEAST_OUTCOMES,
-    Slice,
-    Slices,
-)
-from training.splits import FIT, FOLDS, STOP, TEST
+from training.rotate import unseen_trees
+from training.slices import Slice, Slices, says_something
+from training.splits import FIT, STOP, TEST, drawn
 
 SHARES = (1 / 8, 1 / 4, 1 / 2, 1.0)
 MOST_PARTS = 2  # fitted of a share that is not the whole
@@ -85,8 +76,7 @@ def learning_curve(spec: ModelSpec, slices: Slices) -> Curve:
     A share too small to fit on is left out. Raises KizukiError where that is a half already.
     """
     test = slices.by_name[TEST]
-    clusters = np.unique(test.examples.households.astype(str), return_inverse=True)[1]
-    draws = list(resamples(clusters, np.random.default_rng(SEED)))
+    draws = list(resamples(test.clusters, np.random.default_rng(SEED)))
     fitted = {share: list(_fits(spec, slices, share)) for share in SHARES}
     *_, half, whole = fitted.values()
     if not half:
@@ -105,41 +95,21 @@ def learning_curve(spec: ModelSpec, slices: Slices) -> Curve:
 
 def _fits(spec: ModelSpec, slices: Slices, share: float) -> Iterator[_Fitted]:
     """Each part of a share that is large enough to fit on."""
-
-    def learn(fit: Taught, stop: Taught) -> Scorer:
-        return partial(margins_of, fit_trees(spec, fit, stop))
-
     for part in range(min(MOST_PARTS, round(1 / share))):
         thinned = {
             name: _thinned(slices.by_name[name], part * share, (part + 1) * share)
             for name in (FIT, STOP)
         }
-        if all(map(_enough, thinned.values())):
+        if all(map(says_something, thinned.values())):
             kept = replace(slices, by_name={**slices.by_name, **thinned})
-            yield _Fitted(len(thinned[FIT].outcomes), unseen_margins(kept, learn)[1])
+            yield _Fitted(len(thinned[FIT].outcomes), unseen_trees(spec, kept)[1])
 
 
 def _thinned(part: Slice, begin: float, end: float) -> Slice:
     """The examples of the households whose place, from 0 to 1, lies in the span."""
-    names, which = np.unique(part.examples.households.astype(str), return_inverse=True)
-    places = np.array([_place(name) for name in names.tolist()])[which]
+    places = drawn(part.examples.households, "learning curve of ", 6) / 2**48
     kept = np.flatnonzero((begin <= places) & (places < end))
     return Slice(part.examples.at(kept), part.rows[kept], part.outcomes[kept], part.folds[kept])
-
-
-def _place(household: str) -> float:
-    """A household's place from 0 to 1: a hash of its name, apart from that of its fold."""
-    digest = hashlib.sha256(f"learning curve of {household}".encode()).digest()
-    return int.from_bytes(digest[:6]) / 2**48
-
-
-def _enough(part: Slice) -> bool:
-    positives = int(part.outcomes.sum())
-    return (
-        len(part.outcomes) >= LEAST_EXAMPLES
-        and LEAST_OUTCOMES <= positives <= len(part.outcomes) - LEAST_OUTCOMES
-        and int(np.bincount(part.folds, minlength=FOLDS).min()) >= LEAST_IN_FOLD
-    )
 
 
 def _size(parts: Parts) -> int:

@@ -22,7 +22,7 @@ from models.spec import ModelSpec
 from training.examples import draw_examples, read_ages, why_unfit
 from training.fit import score_thresholds
 from training.judge import must_be_askable
-from training.rolling import clusters_of, unseen_trees
+from training.rotate import unseen_trees
 from training.slices import Slice, fill_at
 from training.splits import TEST, Origin, slice_examples
 
@@ -87,7 +87,7 @@ def compare_outcomes(specs: Sequence[ModelSpec], case_file: CaseFile) -> Compare
     again, _ = _ranked(replace(specs[0], settings=settings), tables, as_of, origin)
     judged = tests[0].examples
     groups = audited_groups(specs[0], case_file, judged.children, read_ages(tables, judged))
-    return Compared(ranked, again, groups, clusters_of(tests[0]), origin.learnt_by)
+    return Compared(ranked, again, groups, tests[0].clusters, origin.learnt_by)
 
 
 def _common_origin(longest: ModelSpec, tables: BatchTables, as_of: int) -> Origin:
@@ -102,7 +102,7 @@ def _common_origin(longest: ModelSpec, tables: BatchTables, as_of: int) -> Origi
 def _ranked(
     spec: ModelSpec, tables: BatchTables, as_of: int, origin: Origin
 ) -> tuple[Ranked, Slice]:
-    (slices,) = fill_at(spec, tables, as_of, [origin])
+    slices = fill_at(spec, tables, as_of, origin)
     calibrate, margins = unseen_trees(spec, slices)
     thresholds = score_thresholds(calibrate)
     codes = [band_code(score_of(margin, thresholds)) for margin in margins.tolist()]

@@ -1,19 +1,16 @@
 """Train on a ready-made table: slices, trees, calibration, judgement and record, as our own."""
 
-import hashlib
 from typing import cast
 
 import numpy as np
 
-from features.groups import Names
-from models.groups import Ints
 from models.measures import Numbers
 from training.examples import Examples
 from training.own_table.table import OwnTable
 from training.record import Training
 from training.rotate import ON_THIS_MACHINE, Growing
 from training.slices import Slice, Slices, must_say_something
-from training.splits import SLICES, TEST, Sliced, slice_examples
+from training.splits import SLICES, TEST, Sliced, drawn, slice_examples
 from training.train import learn
 
 
@@ -48,7 +45,9 @@ def _sliced(table: OwnTable) -> Sliced:
 
 
 def _examples(table: OwnTable) -> Examples:
-    days = _drawn_days(table.entities) if table.days is None else table.days
+    days = table.days
+    if days is None:  # a day for each entity, so that all of its rows are in one slice
+        days = drawn(table.entities, "day ", 4).astype(np.int64)
     return Examples(table.entities, days, table.entities)
 
 
@@ -62,11 +61,3 @@ def _slice(table: OwnTable, sliced: Sliced, name: str) -> Slice:
         sliced.folds[places],
         dated=table.days is not None,
     )
-
-
-def _drawn_days(entities: Names) -> Ints:
-    """A day for each entity, drawn from its name: all of its rows are in one slice."""
-    names, place = np.unique(entities.astype(str), return_inverse=True)
-    digests = (hashlib.sha256(f"day {name}".encode()).digest() for name in names.tolist())
-    drawn = np.array([int.from_bytes(digest[:4]) for digest in digests], np.int64)
-    return drawn[place]

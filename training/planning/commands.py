@@ -1,7 +1,6 @@
 """`kizuki plan`: what the hours there are would reach."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from features.language.text import Language
 from models.groups import Estimate, Group
 from models.specs import spec_of
 from training.chosen import chosen_bundle
+from training.home import home
 from training.planning.judged_slice import read_judged
 from training.planning.page import page_of, picture_of
 from training.planning.plan import BY_CUTOFF, FIGURES, UNSCORED, Cutoff, Means, Plan, make_plan
@@ -44,7 +44,7 @@ def plan(
     below the cutoff is not safe, and is seen to as always.
     """
     spec = spec_of(model)
-    bundle, number = chosen_bundle(Path(os.environ.get("KIZUKI_HOME", ".kizuki")), spec, version)
+    bundle, number = chosen_bundle(home(), spec, version)
     judged = read_judged(bundle, spec)
     means = Means(hours, hours_per_case, judged.a_week if notified is None else notified)
     made = make_plan(judged, means)

@@ -8,16 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from models.measures import Numbers
 from models.spec import ModelSpec
 from training.fit import fit_trees, margins_of
 from training.judge import BASELINE
+from training.regression import logistic
 from training.rotate import Scorer, Taught
 from training.search.points import fit_points
 
@@ -72,15 +69,7 @@ def trees(name: str, spec: ModelSpec, settings: Settings) -> Candidate:
 
 
 def _logistic(fit: Taught, stop: Taught) -> Sized:
-    """A logistic regression on all columns; that an answer is missing is a column of its own."""
-    ways = [
-        make_pipeline(
-            SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True),
-            StandardScaler(),
-            LogisticRegression(C=penalty, max_iter=1000),
-        ).fit(*fit)
-        for penalty in PENALTIES
-    ]
+    ways = [logistic(penalty).fit(*fit) for penalty in PENALTIES]
     lost = [log_loss(stop[1], way.predict_proba(stop[0])[:, 1], labels=[0, 1]) for way in ways]
     best = ways[int(np.argmin(lost))]
 

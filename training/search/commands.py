@@ -6,8 +6,9 @@ import typer
 
 from features.case_file import CaseFile
 from models.specs import spec_of
-from training.commands import Cases, Model, home, tell
+from training.commands import Cases, Model, tell
 from training.findings import Found
+from training.home import home
 from training.search.audition import hold_audition
 from training.search.report import audition_numbers, audition_report, chosen
 

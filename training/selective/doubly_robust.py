@@ -10,13 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from models.groups import Ints
 from models.measures import Numbers
+from training.regression import logistic
 
 LEAST_CHANCE = 0.1  # no example stands for more than ten others
 PENALTY = 0.01  # many columns, few examples: most coefficients are held near 0
@@ -44,17 +41,13 @@ def estimate_outcomes(rows: Numbers, outcomes: Numbers, looked_at: Flags, folds:
     for fold in np.unique(folds):
         own, others = folds == fold, folds != fold
         seen = others & looked_at
-        chances[own] = (
-            _regression().fit(rows[others], looked_at[others]).predict_proba(rows[own])[:, 1]
-        )
-        expected[own] = _regression().fit(rows[seen], outcomes[seen]).predict_proba(rows[own])[:, 1]
+        chances[own] = _likely(rows[others], looked_at[others], rows[own])
+        expected[own] = _likely(rows[seen], outcomes[seen], rows[own])
     weights = looked_at / np.maximum(chances, LEAST_CHANCE)
     return Estimated(expected + weights * (outcomes - expected), chances)
 
 
-def _regression() -> Pipeline:
-    return make_pipeline(
-        SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True),
-        StandardScaler(),
-        LogisticRegression(C=PENALTY, max_iter=1000),
-    )
+def _likely(rows: Numbers, outcomes: Numbers | Flags, asked: Numbers) -> Numbers:
+    """The probability of an outcome in the rows that are asked, learnt from others."""
+    likely: Numbers = logistic(PENALTY).fit(rows, outcomes).predict_proba(asked)[:, 1]
+    return likely

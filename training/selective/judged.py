@@ -15,7 +15,7 @@ from models.groups import Answered, Estimate, Ints, estimate, resamples
 from models.measures import MEASURES, Numbers, auroc
 from models.spec import ModelSpec
 from training.judge import SEED
-from training.rolling import clusters_of, unseen_trees
+from training.rotate import unseen_trees
 from training.selective.doubly_robust import LEAST_CHANCE, estimate_outcomes
 from training.selective.screened import SCREENED_IN, SCREENED_OUT, screened
 from training.selective.truth import read_truth
@@ -59,7 +59,7 @@ def judge_selective(spec: ModelSpec, case_file: CaseFile, truth: Path | None) ->
     _, margins = unseen_trees(spec, slices)
     rows = np.column_stack([test.rows, margins])
     estimated = estimate_outcomes(rows, test.outcomes, looked_at, test.folds)
-    everybody, clusters = np.arange(len(margins)), clusters_of(test)
+    everybody, clusters = np.arange(len(margins)), test.clusters
     ways = {
         LOOKED_AT: (test.outcomes, np.flatnonzero(looked_at)),
         ALL: (test.outcomes, everybody),
