@@ -16,6 +16,7 @@ from features.engines.compiled import threads
 from features.errors import KizukiError
 from features.rows.chosen import marked
 from features.rows.durable import write_whole
+from features.rows.make import MADE_OF
 from models.bundle import Bundle
 from models.cannot_tell import STRANGE, after_scoring
 from models.score import must_add_up, placed
@@ -65,7 +66,7 @@ def rescore(bundle: Bundle, rows: Path, out: Path, tell: Callable[[int], object]
 
 
 def _must_be_of(spec: ModelSpec, rows: Path, schema: pa.Schema) -> None:
-    said = json.loads((schema.metadata or {}).get(b"kizuki", b"{}"))
+    said = json.loads((schema.metadata or {}).get(MADE_OF, b"{}"))
     names = [*_KEYS, *(column.name for column in spec.columns)]
     if schema.names != names or said.get("columns") != marked(spec.columns):
         raise KizukiError(

@@ -15,7 +15,6 @@ from uuid import uuid4
 import typer
 import uvicorn
 
-from features.engines.checked_row import get_ready
 from features.errors import KizukiError
 from features.language.text import Language
 from serving.app import read_json
@@ -103,8 +102,6 @@ def open_desk(settings: Settings) -> Desk:
             f"{settings.model} is not promoted in {settings.home}; there are: "
             f"{', '.join(champions)}; promote it, or name one of them in KIZUKI_MODEL"
         )
-    for champion in champions.values():
-        get_ready(champion.bundle.spec.columns)
     return Desk(
         champions=champions,
         model=settings.model,

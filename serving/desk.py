@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from features.engines.checked_row import checked_row
+from features.engines.checked_row import checked_row, get_ready
 from features.engines.one_child import Answer
 from features.histories import History, history_of
 from features.language.text import Language, Text
@@ -131,6 +131,7 @@ class Desk:
         """
         for champion in self.champions.values():
             columns = champion.bundle.spec.columns
+            get_ready(columns)
             score_row(champion.bundle, {column.name: Answer(None) for column in columns})
 
     def shown(self, advice: Advice) -> Advice:

@@ -5,15 +5,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-import kizuki
 from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
 from tests.serving.desks import MODEL, client_of, decide, desk_at, example, promoted_home
 from tests.small_model import small_bundle
+from tests.typed import typed
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -43,15 +44,7 @@ def ids(home: Path) -> dict[str, str]:
 def run(answered: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a sub-command of `kizuki journal`; gives the exit code and what was said."""
     monkeypatch.setenv("KIZUKI_HOME", str(answered))
-
-    def typed(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            kizuki.main(["journal", *map(str, arguments)])
-        said = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, said.out, said.err
-
-    return typed
+    return partial(typed, capsys, "journal")
 
 
 def test_a_journal_that_nobody_touched_is_told_whole(run: Run) -> None:

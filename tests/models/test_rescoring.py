@@ -8,7 +8,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-import kizuki
 from features.engines.one_child import Answer
 from features.errors import KizukiError
 from features.rows.chosen import marked
@@ -19,6 +18,7 @@ from models.rescoring import rescore
 from models.score import score_row
 from models.specs import spec_of
 from tests.small_model import small_bundle
+from tests.typed import typed
 
 COUNT = 50
 
@@ -74,12 +74,10 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     bundle = small_bundle(tmp_path / "bundle", spec_of("placement_24m"))
     rows_for(bundle, tmp_path / "rows.parquet")
     asked = ["score-rows", str(tmp_path / "rows.parquet"), "--bundle", str(tmp_path / "bundle")]
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main([*asked, "--out", str(tmp_path / "out.parquet")])
-    assert ended.value.code == 0
-    assert "50 rows scored by placement_24m" in capsys.readouterr().out
+    code, told, _ = typed(capsys, *asked, "--out", tmp_path / "out.parquet")
+    assert code == 0
+    assert "50 rows scored by placement_24m" in told
     (tmp_path / "rows.parquet").write_bytes(b"none")
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main([*asked, "--out", str(tmp_path / "again.parquet")])
-    assert ended.value.code == 2
-    assert "holds no rows that can be read" in capsys.readouterr().err
+    code, _, problem = typed(capsys, *asked, "--out", tmp_path / "again.parquet")
+    assert code == 2
+    assert "holds no rows that can be read" in problem

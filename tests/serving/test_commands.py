@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import kizuki
 import serving.desk
 from features.engines.one_child import Answer
 from models.bundle import Bundle
@@ -16,6 +16,7 @@ from serving.desk import Desk
 from serving.journal import served
 from serving.settings import Settings
 from tests.serving.desks import MODEL, example
+from tests.typed import typed
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -24,15 +25,7 @@ Run = Callable[..., tuple[int, str, str]]
 def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a command; gives the exit code and what was said, on the home of the test."""
     monkeypatch.setenv("KIZUKI_HOME", str(home))
-
-    def typed(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            kizuki.main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        assert isinstance(ended.value.code, int)
-        return ended.value.code, said.out, said.err
-
-    return typed
+    return partial(typed, capsys)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import kizuki
 from features.errors import KizukiError
 from models.bundle import read_bundle
 from models.ledger import (
@@ -22,6 +21,7 @@ from models.ledger import (
 )
 from models.specs import spec_of
 from tests.small_model import small_bundle
+from tests.typed import typed
 from training.champions.promote import (
     Who,
     challenge,
@@ -82,14 +82,6 @@ def by(name: str, day: int = 0, why: str = "looked at it") -> Who:
 def promoted(home: Path, number: int, day: int = 0) -> Decision:
     promote_version(home, on_record(home, number), by("A", day))
     return promote_version(home, on_record(home, number), by("B", day))
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main(arguments)
-    said = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, said.out, said.err
 
 
 def test_one_proposes_another_approves_and_both_are_named(home: Path) -> None:
@@ -228,27 +220,27 @@ def test_the_commands_tell_the_history_and_mlflow_repeats_it(
     monkeypatch.setenv("KIZUKI_HOME", str(home))
     for number in ("1", "2"):
         for name in ("Sato", "Suzuki"):
-            run(capsys, "promote", MODEL, "--version", number, "--by", name, "--why", "read it")
-    code, told, _ = run(capsys, "registry", "rollback", MODEL, "--by", "Ito", "--why", "alarm")
+            typed(capsys, "promote", MODEL, "--version", number, "--by", name, "--why", "read it")
+    code, told, _ = typed(capsys, "registry", "rollback", MODEL, "--by", "Ito", "--why", "alarm")
     assert (code, told) == (0, f"{MODEL} version 1 is the champion again, by Ito\n")
-    run(capsys, "registry", "challenge", MODEL, "--version", "2", "--by", "Ito", "--why", "again")
+    typed(capsys, "registry", "challenge", MODEL, "--version", "2", "--by", "Ito", "--why", "again")
     known = Registry(home)._client.get_registered_model(MODEL).aliases
     assert known == {CHAMPION: 1, CHALLENGER: 2}
-    run(capsys, "registry", "stand-down", MODEL, "--by", "Ito", "--why", "enough")
+    typed(capsys, "registry", "stand-down", MODEL, "--by", "Ito", "--why", "enough")
     assert Registry(home)._client.get_registered_model(MODEL).aliases == {CHAMPION: 1}
 
-    code, told, _ = run(capsys, "registry", "history", MODEL)
+    code, told, _ = typed(capsys, "registry", "history", MODEL)
     lines = [line.split() for line in told.splitlines() if not line.startswith("    ")]
     acts = ["proposed", "promoted", "proposed", "promoted", "rolled", "challenges", "stood"]
     assert [line[2] for line in lines[1:]] == acts
     assert "    gate holds: auroc >= 0.55, measured" in told
-    code, told, _ = run(capsys, "registry", "history", MODEL, "--on", "2020-01-01")
+    code, told, _ = typed(capsys, "registry", "history", MODEL, "--on", "2020-01-01")
     assert told == f"{MODEL} had no champion on 2020-01-01: nobody answered\n"
-    code, told, _ = run(
+    code, told, _ = typed(
         capsys, "registry", "history", MODEL, "--on", f"{datetime.now(UTC):%Y-%m-%d}"
     )
     assert f"{MODEL} version 1 answered on" in told.splitlines()[-1]
-    code, _, told = run(capsys, "registry", "history", MODEL, "--on", "2999-01-01")
+    code, _, told = typed(capsys, "registry", "history", MODEL, "--on", "2999-01-01")
     assert (code, told) == (2, "kizuki: 2999-01-01 has not come yet\n")
 
 
@@ -259,7 +251,9 @@ def test_rolling_back_needs_no_registry(
     promoted(home, 2)
     monkeypatch.setenv("KIZUKI_HOME", str(home))
     (home / "mlflow.db").write_bytes(b"not a database" * 100)
-    code, told, problem = run(capsys, "registry", "rollback", MODEL, "--by", "C", "--why", "alarm")
+    code, told, problem = typed(
+        capsys, "registry", "rollback", MODEL, "--by", "C", "--why", "alarm"
+    )
     assert (code, "version 1 is the champion again" in told) == (0, True)
     assert problem.startswith("the aliases in MLflow are as they were: the registry")
     assert champions(Ledger(home).decisions(MODEL))[-1].version == 1

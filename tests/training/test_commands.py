@@ -5,11 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import kizuki
 from features.case_file import CaseFile
 from models.bundle import read_bundle
 from models.ledger import Ledger, bundle_folder
 from models.spec import ModelSpec
+from tests.typed import typed
 
 MODEL = "placement_24m"
 WHO = ("--by", "A", "--why", "tried")
@@ -29,18 +29,10 @@ def home(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return empty_home
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main(arguments)
-    said = capsys.readouterr()
-    assert isinstance(ended.value.code, int)
-    return ended.value.code, said.out, said.err
-
-
 def test_a_model_is_trained_and_told_of(
     cases: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told, progress = run(capsys, "train", MODEL, "--cases", str(cases))
+    code, told, progress = typed(capsys, "train", MODEL, "--cases", str(cases))
     assert code == 0
     for words in (
         "calibrate",
@@ -55,7 +47,7 @@ def test_a_model_is_trained_and_told_of(
     assert "rows" in progress
     assert "rows:" not in told
 
-    code, told, problem = run(capsys, "promote", MODEL, "--version", "1", *WHO)
+    code, told, problem = typed(capsys, "promote", MODEL, "--version", "1", *WHO)
     assert (code, told) == (2, "")
     assert problem.startswith(f"kizuki: {MODEL} version 1 does not hold: ")
     assert UNFIT in problem
@@ -71,11 +63,11 @@ def test_a_model_that_holds_is_promoted_as_told(
 ) -> None:
     """The gates of the office's own spec, which it can pass."""
     monkeypatch.setattr("training.commands.spec_of", {MODEL: spec}.__getitem__)
-    _, told, _ = run(capsys, "train", MODEL, "--cases", str(cases))
+    _, told, _ = typed(capsys, "train", MODEL, "--cases", str(cases))
     command = told.splitlines()[-1].removeprefix("next: kizuki ").replace("REASON", "確認済み")
-    code, told, _ = run(capsys, *command.replace("NAME", "佐藤").split())
+    code, told, _ = typed(capsys, *command.replace("NAME", "佐藤").split())
     assert (code, f"{MODEL} version 1 is proposed by 佐藤" in told) == (0, True)
-    code, told, _ = run(capsys, *command.replace("NAME", "鈴木").split())
+    code, told, _ = typed(capsys, *command.replace("NAME", "鈴木").split())
     assert code == 0
     assert "is the champion, promoted by 佐藤, 鈴木" in told
     assert read_bundle(bundle_folder(home, MODEL, 1)).spec.name == MODEL
@@ -95,7 +87,7 @@ def test_a_table_dated_too_early_is_refused_as_a_leak(
     told = told.assign(until=pd.NaT, kind="guidance")
     CaseFile(office.as_of, {**office.tables, "services": told}).write(tmp_path)
 
-    code, told, problem = run(capsys, "train", MODEL, "--cases", str(tmp_path))
+    code, told, problem = typed(capsys, "train", MODEL, "--cases", str(tmp_path))
     assert code == 2
     assert "above 0.88, the ceiling of its spec" in problem
     assert "service" in problem.partition("best columns alone: ")[2]
@@ -121,7 +113,7 @@ def test_a_table_dated_too_early_is_refused_as_a_leak(
 def test_what_cannot_be_done_is_one_line(
     arguments: tuple[str, ...], problem: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told, said = run(capsys, *arguments)
+    code, told, said = typed(capsys, *arguments)
     assert (code, told) == (2, "")
     assert problem in said
     assert said.startswith("kizuki: ")

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-import kizuki
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
@@ -19,6 +18,7 @@ from features.reading import day_number
 from models.bundle import Bundle, read_bundle, write_bundle
 from tests.browser import CONTRAST, opened
 from tests.training.blind.judged import entered, key_of
+from tests.typed import typed
 from training.blind.agreement import compare
 from training.blind.draw import Drawn, draw_cases
 from training.blind.hand_out import pages_of
@@ -103,13 +103,6 @@ def test_a_page_shows_the_history_and_neither_score_nor_who(
         assert "<script" not in page
 
 
-def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[object, str, str]:
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main(["blind-test", *map(str, words)])
-    said = capsys.readouterr()
-    return ended.value.code, said.out, said.err
-
-
 @pytest.fixture
 def comparison(
     promoted: Path,
@@ -122,8 +115,8 @@ def comparison(
     office.write(tmp_path / "cases")
     folder = tmp_path / "blind"
     words = ("--cases", tmp_path / "cases", "--out", folder, "--seed", 5, "--count", 40)
-    assert run(capsys, "draw", MODEL, *words)[0] == 0
-    code, _, problem = run(capsys, "draw", MODEL, *words)
+    assert typed(capsys, "blind-test", "draw", MODEL, *words)[0] == 0
+    code, _, problem = typed(capsys, "blind-test", "draw", MODEL, *words)
     assert code == 2
     assert "holds a blind comparison already" in problem
     return folder
@@ -150,14 +143,14 @@ def test_from_the_draw_to_the_report(comparison: Path, capsys: pytest.CaptureFix
 
     wrong = fill_in(comparison, "wrong", {n: str(21 - s) for n, s in scores.items()})
     right = fill_in(comparison, "right", {n: str(s) for n, s in scores.items()})
-    assert run(capsys, "enter", comparison, wrong, "--by", "佐藤")[0] == 0
-    assert run(capsys, "enter", comparison, right, "--by", "B")[0] == 0
-    code, told, _ = run(capsys, "enter", comparison, right, "--by", "佐藤")
+    assert typed(capsys, "blind-test", "enter", comparison, wrong, "--by", "佐藤")[0] == 0
+    assert typed(capsys, "blind-test", "enter", comparison, right, "--by", "B")[0] == 0
+    code, told, _ = typed(capsys, "blind-test", "enter", comparison, right, "--by", "佐藤")
     assert code == 0
     assert told.startswith("40 judgements entered, 0 cases left empty\n")
     assert len((comparison / "judged.jsonl").read_text("utf-8").splitlines()) == 3
 
-    assert run(capsys, "report", comparison)[0] == 0
+    assert typed(capsys, "blind-test", "report", comparison)[0] == 0
     report = json.loads((comparison / "report.json").read_text("utf-8"))
     assert list(report["specialists"]) == ["佐藤", "B"]
     assert report["over_all"]["kappa"]["value"] == 1.0, "the later form counts"
@@ -176,7 +169,7 @@ def test_from_the_draw_to_the_report(comparison: Path, capsys: pytest.CaptureFix
 def test_what_cannot_be_done_is_one_line(
     words: tuple[object, ...], problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told, said = run(capsys, *words)
+    code, told, said = typed(capsys, "blind-test", *words)
     assert (code, told, said.count("\n")) == (2, "", 1)
     assert problem in said
 
@@ -184,9 +177,12 @@ def test_what_cannot_be_done_is_one_line(
 def test_a_report_of_nothing_is_refused(
     comparison: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "nobody has judged yet" in run(capsys, "report", comparison)[2]
+    assert "nobody has judged yet" in typed(capsys, "blind-test", "report", comparison)[2]
     (comparison / "judged.jsonl").write_text("{}\n")
-    assert "is not what kizuki blind-test enter has written" in run(capsys, "report", comparison)[2]
+    assert (
+        "is not what kizuki blind-test enter has written"
+        in typed(capsys, "blind-test", "report", comparison)[2]
+    )
 
 
 @pytest.mark.parametrize("width", [768, 390])

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-import kizuki
 from features.case_file import CaseFile
 from features.errors import KizukiError
 from features.language.text import LANGUAGES, Language
 from models.groups import Estimate
 from models.spec import Gate, ModelSpec
 from tests.browser import CONTRAST, opened
+from tests.typed import typed
 from training.curve import curve as rooms
 from training.curve.curve import SHOWN, Curve, Point, learning_curve
 from training.curve.page import page_of, picture_of, verdict
@@ -177,10 +177,8 @@ def test_the_command_tells_and_writes(
     office.write(tmp_path / "cases")
     monkeypatch.setattr("training.curve.commands.fill_slices", lambda *_: training.slices)
     words = ["--cases", str(tmp_path / "cases"), "--out", str(tmp_path / "out"), "--lang", "en"]
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main(["learning-curve", "placement_24m", *words])
-    assert ended.value.code == 0
-    told = capsys.readouterr().out
+    code, told, _ = typed(capsys, "learning-curve", "placement_24m", *words)
+    assert code == 0
     assert f"{made.points[-1].examples}" in told
     assert [said for said in verdict(made, "en")[:2] if said not in told] == []
     assert {path.name for path in (tmp_path / "out").iterdir()} == {

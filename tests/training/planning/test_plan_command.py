@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-import kizuki
 from features.case_file import CaseFile
 from features.language.text import LANGUAGES, Language
 from models.specs import spec_of
 from tests.browser import CONTRAST, opened
 from tests.training.planning.small_slice import drawn, slice_of
+from tests.typed import typed
 from training.planning.judged_slice import read_judged
 from training.planning.page import page_of, picture_of
 from training.planning.plan import Means, make_plan
@@ -39,12 +39,9 @@ def kept(training: Training, office: CaseFile, tables_made: Path, tmp_path_facto
 
 def run(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: object
-) -> tuple[object, str, str]:
+) -> tuple[int, str, str]:
     monkeypatch.setenv("KIZUKI_HOME", str(home))
-    with pytest.raises(SystemExit) as ended:
-        kizuki.main(["plan", *map(str, words)])
-    said = capsys.readouterr()
-    return ended.value.code, said.out, said.err
+    return typed(capsys, "plan", *words)
 
 
 def test_the_scores_that_were_kept_are_those_of_the_margins(kept: Path, training: Training) -> None:
