@@ -7,23 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.sources.child_files import record
+from tests.sources.test_mapped_tables import NOTIFICATIONS
 from tests.sources.test_real_files import run
 from tests.sources.test_ssd import PERSONS
 from tests.sources.written_tables import written
 
-MAPPING = """
+MAPPING = f"""
 as_of = 2024-03-31
 [files.reports]
 path = "reports.csv"
-[[tables]]
-from = "reports"
-to = "notifications"
-[tables.fields]
-id = "number"
-child = "child"
-happened = "day"
-known = "day"
-"""
+{NOTIFICATIONS}"""
 EVENT = {"type": "record", "table": "notifications", "id": "n1", "child": "A",
          "happened": "2024-01-01", "known": "2024-01-01"}  # fmt: skip
 
