@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from features.case_file import CaseFile
-from models.groups import RATES, Answered, gap, measure_groups
+from models.gaps import gap
+from models.groups import RATES, Answered, measure_groups
 from notebooks.small import SPEC, small_bundle, small_town
 from training.judge import group_table
 from training.record import REFERENCE

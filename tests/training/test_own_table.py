@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from features.errors import KizukiError
-from tests.training.test_champions import run
+from tests.typed import typed
 from training.fit import fit_trees, grow_trees, margins_of
 from training.own_table.table import Roles, read_table
 from training.own_table.train import _sliced, slices_of
@@ -58,7 +58,7 @@ def test_it_is_reported_and_put_on_record(
     csv: Path, empty_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIZUKI_HOME", str(empty_home))
-    code, told, problem = run(capsys, "train", "--rows", str(csv), *OPTIONS)
+    code, told, problem = typed(capsys, "train", "--rows", str(csv), *OPTIONS)
     assert code == 0, problem
     for words in (
         "Training on 3000 rows by 6 columns",
@@ -77,7 +77,7 @@ def test_it_is_reported_and_put_on_record(
     assert {path.name for path in kept.iterdir()} == {
         "bundle", "groups.csv", "plots", "spec.json",
     }  # fmt: skip
-    code, _, problem = run(capsys, "promote", "table-rows", "--version", "1", "--by", "A",
+    code, _, problem = typed(capsys, "promote", "table-rows", "--version", "1", "--by", "A",
                            "--why", "no")  # fmt: skip
     assert (code, "no model is called 'table-rows'" in problem) == (2, True)
 
@@ -187,7 +187,7 @@ def test_what_is_wrong_is_one_line(
     change(small_table()).to_parquet(path)
     monkeypatch.setenv("KIZUKI_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("training.commands.Registry", lambda _: None)
-    code, _, problem = run(capsys, "train", "--rows", str(path), *OPTIONS)
+    code, _, problem = typed(capsys, "train", "--rows", str(path), *OPTIONS)
     assert code == 2
     assert words in problem
     assert problem.count("\n") == 1
@@ -218,6 +218,6 @@ def test_a_file_that_cannot_be_read_is_one_line(
 def test_what_to_train_is_said_once(
     arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, problem = run(capsys, "train", *arguments)
+    code, _, problem = typed(capsys, "train", *arguments)
     assert code == 2
     assert problem.count("\n") == 1

@@ -11,7 +11,8 @@ import pytest
 import training.record
 from features.case_file import CaseFile
 from models.spec import ModelSpec
-from tests.training.test_champions import MODEL, MONDAY, run
+from tests.training.test_champions import MODEL, MONDAY
+from tests.typed import typed
 from training.record import Training
 from training.registry import Registry, Version
 from training.reproduce import reproduce
@@ -40,7 +41,7 @@ def test_the_same_again(
     monkeypatch.setenv("KIZUKI_HOME", str(version.bundle.parents[4]))
     monkeypatch.setattr("training.commands.spec_of", lambda _: spec)
     office.write(tmp_path)
-    code, told, _ = run(capsys, "reproduce", MODEL, "--version", "1", "--cases", str(tmp_path))
+    code, told, _ = typed(capsys, "reproduce", MODEL, "--version", "1", "--cases", str(tmp_path))
     assert code == 0, told
     lines = told.splitlines()
     assert lines[-1] == f"{MODEL} version 1 is made again: the same trees, bit for bit"
