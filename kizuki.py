@@ -176,6 +176,7 @@ app = TyperGroup(
         Later("score-rows", "models.rescoring_commands:score_rows", "Score the rows of many."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),
         JOURNAL,
+        Later("openapi", "serving.openapi.commands:openapi", "Write the API's published file."),
         Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),
         Later("demo", "notebooks.demo:demo", "Go the whole way on a synthetic town."),
         Later("demo-real", "notebooks.demo_real:demo_real", "Go the whole way on real input."),

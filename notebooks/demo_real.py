@@ -47,7 +47,7 @@ def _census(steps: Steps, file: Path, out: Path) -> None:
 def _score_everybody(desk: Desk, case_file: CaseFile, out: Path) -> None:
     children = case_file.tables["children"]["child"]
     asked = [request_for(case_file, child, case_file.as_of) for child in children]
-    answers = [json.loads(desk.post("/v1/score", request)) for request in tqdm(asked)]
+    answers = [json.loads(desk.post("/v1/scores", request)) for request in tqdm(asked)]
     scored = [at for at, answer in enumerate(answers) if answer["score"] is not None]
     why = sorted({told["words"] for answer in answers for told in answer["cannotTell"]})
     typer.echo(f"{len(scored)} of {len(answers)} children scored; the others cannot be told: {why}")

@@ -44,7 +44,7 @@ class Range(Shape):
     to_score: int
 
 
-class BandShape(Shape):
+class BandShape(Shape, title="Band"):
     """The band, and the share of the past children in it who had the outcome, with its interval."""
 
     code: str
@@ -65,7 +65,7 @@ class Evidence(Shape):
     id: str
 
 
-class Carried(Evidence):
+class Carried(Evidence, title="CarriedEvidence"):
     """A row behind a reason, and the part of the reason's share that it carries.
 
     See `models.explain.ReasonGiven.carried`: an account, not what the score would be without it.
@@ -74,7 +74,7 @@ class Carried(Evidence):
     share: float
 
 
-class Flag(Shape):
+class Flag(Shape, title="RedFlag"):
     """A red flag: it stands beside the score, and never changes it."""
 
     code: str
@@ -97,7 +97,7 @@ class Reason(Shape):
     evidence: list[Carried]
 
 
-class ThemeShape(Shape):
+class ThemeShape(Shape, title="Theme"):
     """One side of a child's life: `share` is that of all its reasons, shown or not."""
 
     code: str
@@ -121,7 +121,7 @@ class Said(Shape):
     words: str
 
 
-class Response(Shape):
+class Response(Shape, title="ScoreAnswer"):
     """The answer; where something is in `cannotTell`, no score is given and the rest is null.
 
     That holds for a silent desk too, which gives the code `silent`: a client that can be told

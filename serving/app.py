@@ -1,6 +1,7 @@
-"""The routes: which endpoint answers which path, and how its answer goes out."""
+"""The routes: every operation at its path, and how its answer goes out."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -10,34 +11,31 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from serving.desk import Desk
-from serving.endpoints import model, report, score
-from serving.problems import MEDIA_TYPE, Problem, unavailable
-from serving.shape import AnyShape, read_shape
-from serving.strict_json import Malformed, canonical, parse
+from serving.openapi import PUBLISHED
+from serving.operations import JSON, OPERATIONS, Operation
+from serving.problems import MEDIA_TYPE, Problem
+from serving.shape import Shape, read_shape, read_words
+from serving.strict_json import Malformed, parse
 
-JSON, HTML = "application/json", "text/html; charset=utf-8"
-PATHS = ("/v1/score", "/v1/report", "/v1/model", "/livez", "/readyz")
+FILE = "/v1/openapi.json"
+PATHS = tuple(dict.fromkeys([*(operation.path for operation in OPERATIONS), FILE]))
 
+MOST_WAITING = 40  # threads that wait for their turn; probes and reads have others
 _Handler = Callable[[Request], Awaitable[Response]]
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
+class _Nothing(Shape):
+    """What the path and the query say where nothing can be said."""
+
+
 def make_app(desk: Desk) -> Starlette:
     """The desk's application, without the guard around it."""
-    # One at a time: Python computes one at a time anyway, and the loop stays free for the probes.
-    turn = CapacityLimiter(1)
-    scored = _posted(desk, score.Request, score.score, JSON, turn)
-    reported = _posted(desk, report.Request, report.report, HTML, turn)
-    told = {
-        "/v1/model": lambda: model.model(desk),
-        "/livez": _alive,
-        "/readyz": lambda: _ready(desk),
-    }
+    waiting = CapacityLimiter(MOST_WAITING)
     app = Starlette(
         routes=[
-            Route("/v1/score", scored, methods=["POST"]),
-            Route("/v1/report", reported, methods=["POST"]),
-            *(Route(path, _got(answer)) for path, answer in told.items()),
+            *(Route(o.path, _handler(desk, o, waiting), methods=[o.method]) for o in OPERATIONS),
+            Route(FILE, _published),
         ],
         exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _fault},
     )
@@ -53,43 +51,28 @@ def read_json(body: bytes) -> object:
         raise Problem("malformed_json", f"Not taken: {malformed}.") from None
 
 
-def _posted(
-    desk: Desk,
-    shape: type[AnyShape],
-    answer: Callable[[Desk, AnyShape], bytes],
-    media_type: str,
-    turn: CapacityLimiter,
-) -> _Handler:
-    def work(body: bytes) -> bytes:
-        return answer(desk, read_shape(shape, read_json(body)))
+def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Handler:
+    limiter = waiting if operation.request else None
+
+    def work(said: list[tuple[str, str]], body: bytes) -> bytes:
+        asked: list[Any] = []
+        place = read_words(operation.place or _Nothing, said)
+        if operation.place:
+            asked.append(place)
+        if operation.request:
+            asked.append(read_shape(operation.request, read_json(body)))
+        return operation.answer(desk, *asked)
 
     async def handle(request: Request) -> Response:
-        said = await to_thread.run_sync(work, await request.body(), limiter=turn)
-        return Response(said, media_type=media_type)
+        said = [*request.path_params.items(), *request.query_params.multi_items()]
+        answered = await to_thread.run_sync(work, said, await request.body(), limiter=limiter)
+        return Response(answered, operation.status, media_type=operation.media_type)
 
     return handle
 
 
-def _got(answer: Callable[[], bytes]) -> _Handler:
-    async def handle(request: Request) -> Response:
-        return Response(answer(), media_type=JSON)
-
-    return handle
-
-
-def _alive() -> bytes:
-    return canonical({"status": "alive"})
-
-
-def _ready(desk: Desk) -> bytes:
-    """Ready where an answer could be given now: the default model loaded, the journal in place."""
-    if desk.model not in desk.champions:
-        raise unavailable("model_unavailable")
-    try:
-        desk.journal.check()
-    except OSError:
-        raise unavailable("journal_unavailable") from None
-    return canonical({"status": "ready"})
+async def _published(request: Request) -> Response:
+    return Response(PUBLISHED.read_bytes(), media_type=JSON)
 
 
 async def _problem(request: Request, problem: Exception) -> Response:

@@ -1,7 +1,7 @@
 """The desk: one question in, one journaled answer out, through each room once."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from features.engines.checked_row import checked_row, get_ready
@@ -20,6 +20,7 @@ from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.problems import FieldProblem, invalid, unavailable
 from serving.question import Question, read_question
+from serving.turn import Turn
 
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
@@ -78,14 +79,16 @@ class Desk:
     new_id: Callable[[], str]
     silent: bool = False
     challengers: Challengers | None = None
+    turn: Turn = field(default_factory=Turn)
 
     def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
         """The answer to a question, put into words by `write`; it is in the journal already.
 
         Raises Problem where the question cannot be answered, or the answer not be kept.
         """
-        advice = self.advise(question)
-        written = write(self.shown(advice))
+        with self.turn:
+            advice = self.advise(question)
+            written = write(self.shown(advice))
         try:
             entry = entry_of(advice, written)
             self.journal.keep(entry)

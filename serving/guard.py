@@ -41,7 +41,8 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._answer(scope, receive, Reply(send, self.new_id()))
+            plain = _reads_plain_json_only(Headers(scope=scope).get("accept", ""))
+            await self._answer(scope, receive, Reply(send, self.new_id(), plain))
 
     async def _answer(self, scope: Scope, receive: Receive, reply: "Reply") -> None:
         clock = asyncio.get_running_loop().time
@@ -59,7 +60,7 @@ class Guard:
             "request",
             requestId=reply.request_id,
             method=scope["method"] if scope["method"] in _METHODS else "other",
-            path=scope["path"] if scope["path"] in self.paths else "other",
+            path=next((p for p in self.paths if _matches(p, scope["path"])), "other"),
             status=reply.status,
             milliseconds=round(1000 * (clock() - begun), 1),
         )
@@ -111,10 +112,14 @@ _BODILESS = {"GET", "HEAD", "OPTIONS"}
 
 @dataclass
 class Reply:
-    """The way out: adds headers that every reply has, and remembers whether one has begun."""
+    """The way out: adds headers that every reply has, and remembers whether one has begun.
+
+    To a `plain` client, which knows no problem details, the same problem goes out as plain JSON.
+    """
 
     send: Send
     request_id: str
+    plain: bool = False
     status: int = field(default=0)
 
     async def __call__(self, message: Message) -> None:
@@ -124,6 +129,8 @@ class Reply:
             headers.update(_HEADERS)
             headers["x-request-id"] = self.request_id
             del headers["server"]
+            if self.plain and headers.get("content-type") == MEDIA_TYPE:
+                headers["content-type"] = "application/json"
         await self.send(message)
 
     async def problem(self, problem: Problem) -> None:
@@ -143,6 +150,18 @@ class Reply:
             }
             await self(start)
             await self.send({"type": "http.response.body", "body": body})
+
+
+def _reads_plain_json_only(accept: str) -> bool:
+    return "application/json" in accept and MEDIA_TYPE not in accept and "*/*" not in accept
+
+
+def _matches(template: str, path: str) -> bool:
+    """Whether a path is of a template, such as `/v1/scores/{scoreId}`."""
+    told, said = template.split("/"), path.split("/")
+    return len(told) == len(said) and all(
+        a == b or a[:1] == "{" for a, b in zip(told, said, strict=True)
+    )
 
 
 def _once(body: bytes, receive: Receive) -> Receive:

@@ -54,24 +54,29 @@ class Problem(Exception):
     detail: str
     errors: tuple[FieldProblem, ...] = field(default=())
     headers: tuple[tuple[str, str], ...] = field(default=())
+    retry_after: int | None = None  # seconds
 
     @property
     def kind(self) -> Kind:
         """The status and the title."""
         return KINDS[self.code]
 
-    def body(self, request_id: str) -> bytes:
+    def told(self, request_id: str) -> dict[str, object]:
         """The problem as problem details."""
-        said: dict[str, object] = {
+        return {
             "type": f"urn:kizuki:problem:{self.code}",
             "title": self.kind.title,
             "status": self.kind.status,
             "detail": self.detail,
             "instance": f"urn:uuid:{request_id}",
             "code": self.code,
+            "retryAfterSeconds": self.retry_after,
             "errors": [{"field": e.field, "reason": e.reason} for e in self.errors],
         }
-        return canonical(said)
+
+    def body(self, request_id: str) -> bytes:
+        """The same as it leaves."""
+        return canonical(self.told(request_id))
 
 
 def invalid(errors: Iterable[FieldProblem]) -> Problem:

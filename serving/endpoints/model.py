@@ -1,4 +1,4 @@
-"""GET /v1/model: which models answer here, and what is known of each."""
+"""GET /v1/models: which models answer here, and what is known of each."""
 
 from features.language.text import Text
 from models.bands import Band
@@ -6,7 +6,6 @@ from serving.answers import first_score
 from serving.champions import Champion
 from serving.desk import Desk
 from serving.shape import Shape
-from serving.strict_json import canonical
 
 
 class Words(Shape):
@@ -29,7 +28,7 @@ class BandFared(Shape):
     count: int
 
 
-class Loaded(Shape):
+class Loaded(Shape, title="LoadedModel"):
     """A model that answers, what it had to hold, and who made it the one that answers."""
 
     name: str
@@ -44,7 +43,7 @@ class Loaded(Shape):
     bands: list[BandFared]
 
 
-class Response(Shape):
+class Response(Shape, title="Models"):
     """Every model that answers; `defaultModel` does where a request names none.
 
     `silent` says that scores are journaled and not shown.
@@ -59,7 +58,7 @@ def model(desk: Desk) -> bytes:
     """What is loaded, as canonical JSON."""
     loaded = [_loaded(champion) for champion in desk.champions.values()]
     response = Response(default_model=desk.model, silent=desk.silent, models=loaded)
-    return canonical(response.model_dump(by_alias=True, mode="json"))
+    return response.json_bytes
 
 
 def _loaded(champion: Champion) -> Loaded:

@@ -1,22 +1,24 @@
-"""POST /v1/score: a child's case file and a cutoff in, a reasoned score out.
+"""POST /v1/scores: a child's case file and a cutoff in, a reasoned score out.
 
-The answer's shape is `serving.answers.Response`.
+The answer's shape is that of `serving.answers`.
 """
 
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from features.language.fields import Day
 from features.language.text import Language, Text
 from features.reading import calendar_day
 from features.tables import children
-from serving.answers import respond
+from serving.answers import Response, respond
 from serving.desk import Advice, Desk, Written
 from serving.question import Question
-from serving.shape import Shape, taken
+from serving.shape import MADE_ELSEWHERE, Shape, taken
 from serving.strict_json import canonical
+
+__all__ = ["EXAMPLE", "Request", "Response", "score", "write"]
 
 
 def _read_child(raw: object) -> object:
@@ -29,10 +31,15 @@ def _read_day(raw: object) -> object:
     return calendar_day(day)
 
 
+def _as(name: str) -> WithJsonSchema:
+    """In the published file: the schema of that name, which is made from the tables."""
+    return WithJsonSchema({MADE_ELSEWHERE: name})
+
+
 _A_DAY = Day(Text("日", "a day"), required=True)
 
 
-class Request(Shape):
+class Request(Shape, title="ScoreRequest"):
     """The question: `caseFile` holds rows by table, in the fields of the case file.
 
     `coverage` says from which day on, until which, and in which kinds the office records a table.
@@ -40,8 +47,8 @@ class Request(Shape):
 
     child: Annotated[str, BeforeValidator(_read_child)]
     cutoff: Annotated[date, BeforeValidator(_read_day)]
-    case_file: dict[str, Any]
-    coverage: dict[str, Any] | None = None
+    case_file: Annotated[dict[str, Any], _as("CaseFile")]
+    coverage: Annotated[dict[str, Any], _as("Coverage")] = Field(default_factory=dict)
     model: str | None = None
     language: Language | None = None
 
@@ -52,7 +59,7 @@ class Request(Shape):
             child=self.child,
             cutoff=self.cutoff,
             case_file=self.case_file,
-            coverage=self.coverage or {},
+            coverage=self.coverage,
             model=self.model or desk.model,
             language=self.language or desk.language,
             asked=canonical(sent),
@@ -66,7 +73,7 @@ def score(desk: Desk, request: Request) -> bytes:
 
 def write(advice: Advice) -> Written:
     """Advice as canonical JSON."""
-    return Written(canonical(respond(advice).model_dump(by_alias=True, mode="json")))
+    return Written(respond(advice).json_bytes)
 
 
 EXAMPLE: dict[str, Any] = {

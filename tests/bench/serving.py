@@ -39,7 +39,12 @@ from tests.serving.desks import decide, defaults, desk_at, example
 from tests.small_model import small_fitted
 
 NAME = "placement_24m"
-PATHS = {"ours": "/v1/score", "none": "/v1/score", "pred_contrib": "/v1/score", "empty": "/livez"}
+PATHS = {
+    "ours": "/v1/scores",
+    "none": "/v1/scores",
+    "pred_contrib": "/v1/scores",
+    "empty": "/livez",
+}
 ROUNDS, SECONDS = 7, 1.0
 TREES, LEAVES = 300, 31
 

@@ -1,0 +1,89 @@
+"""The published file, made from the operations, their shapes and the tables of the case file."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from serving.openapi.case_file import Schema, case_file_schemas, reference
+from serving.openapi.shapes import shape_name, shape_schemas
+from serving.operations import JSON, OPERATIONS, Operation
+from serving.problem_shape import ProblemShape
+from serving.problems import KINDS
+from serving.shape import Shape
+
+VERSION = "2026-11-28"
+ABOUT = (
+    "Kizuki scores the risk that a child reported to a child-protection office will come to harm, "
+    "and says why. It advises; a person decides. A missing score never means a low one."
+)
+
+
+def document(operations: Sequence[Operation] = OPERATIONS) -> Schema:
+    """The file as JSON."""
+    told = [operation for operation in operations if operation.response]
+    asked = [operation.request for operation in told if operation.request]
+    answered = [operation.response for operation in told if operation.response]
+    schemas = {**shape_schemas(asked, [*answered, ProblemShape]), **case_file_schemas()}
+    paths: dict[str, Schema] = {}
+    for operation in told:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": "Kizuki", "version": VERSION, "description": ABOUT},
+        "servers": [{"url": "/"}],
+        "paths": paths,
+        "components": {"schemas": dict(sorted(schemas.items()))},
+    }
+
+
+def published() -> str:
+    """The text of the file."""
+    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _operation(operation: Operation) -> Schema:
+    assert operation.response
+    answer = {str(operation.status): _reply(operation.about, operation.response)}
+    said: Schema = {
+        "operationId": operation.name,
+        "description": operation.about,
+        "responses": {**answer, **_problems()},
+    }
+    if operation.place:
+        said["parameters"] = list(_parameters(operation.path, operation.place))
+    if operation.request:
+        said["requestBody"] = {"required": True, "content": _content(operation.request)}
+    return said
+
+
+def _parameters(path: str, place: type[Shape]) -> Iterator[Schema]:
+    schema = shape_schemas([place], [])[shape_name(place)]
+    in_path = set(re.findall(r"{(\w+)}", path))
+    for name, about in schema["properties"].items():
+        required = name in schema.get("required", ())
+        plain = {key: value for key, value in about.items() if key != "nullable"}
+        yield {
+            "name": name,
+            "in": "path" if name in in_path else "query",
+            "required": required,
+            "schema": plain,
+        }
+
+
+def _problems() -> Mapping[str, Schema]:
+    """Every status that can be told instead; all have one shape."""
+    titles: dict[int, list[str]] = {}
+    for kind in KINDS.values():
+        titles.setdefault(kind.status, []).append(kind.title)
+    return {
+        str(status): _reply(f"{'; '.join(titles[status])}.", ProblemShape)
+        for status in sorted(titles)
+    }
+
+
+def _reply(about: str, shape: type[Shape]) -> Schema:
+    return {"description": about, "content": _content(shape)}
+
+
+def _content(shape: type[Shape]) -> Schema:
+    return {JSON: {"schema": reference(shape_name(shape))}}
