@@ -8,7 +8,7 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 TOLD = {
-    "01_a_town": "were ever the subject of a notification",
+    "01_a_town_and_a_score": "were ever the subject of a notification",
     "02_a_feature": "DeclarationError: is_a_boy: children.sex is protected, for audits only",
     "03_a_model": "bundle/fitted.json",
     "04_reading_a_report": "None ['the age is not known']",

@@ -81,9 +81,9 @@ FIVE = """
     notifications
       happened
       2018-01-01   <- the first that the office has
-      2018-12-31
-      2019-01-01   <- a year later
-      2019-07-01
+      2019-12-31
+      2020-01-01   <- two years later
+      2020-07-01
       2022-04-01
 """
 

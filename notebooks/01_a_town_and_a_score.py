@@ -4,13 +4,13 @@
 #     text_representation: {extension: .py, format_name: percent}
 #   kernelspec: {display_name: Python 3, language: python, name: python3}
 # ---
-"""A town: what a case file is, and what was known on which day."""
+"""A town and a score: what a case file is, what was known on which day, and what it comes to."""
 
 # %% [markdown]
-# # 1. A town
+# # 1. A town and a score
 #
 # A synthetic town stands in for an office's case files: nobody in it is real. We look at its
-# tables, at one child as known on a day, and at what no office can know.
+# tables, at one child as known on a day, at that child's score, and at what no office can know.
 #
 # Open this file as a notebook with `jupytext --to ipynb`, or in any editor that knows `# %%` cells.
 # Five notebooks share one town: whichever is opened first makes it.
@@ -21,14 +21,17 @@ from datetime import date
 import pandas as pd
 
 from features.case_file import CaseFile
-from features.engines.one_child import answer
+from features.engines.one_child import answer, answer_row
 from features.histories import history_of
 from features.language.windows import EVER, YEAR_1
 from features.reading import day_number
 from features.rows.timeline import timeline
 from features.tables import notifications
 from features.town.town import TRUTH
-from notebooks.small import small_town
+from models.bundle import read_bundle
+from models.explain import reasons
+from models.scoring import tell
+from notebooks.small import small_bundle, small_town
 
 cases = CaseFile.read(small_town())
 pd.Series({name: len(frame) for name, frame in cases.tables.items()}, name="rows")
@@ -70,11 +73,30 @@ for day in (known[0], known[-1], date(2024, 3, 31)):
 print(*list(timeline(history, day_number(known[1]), "en"))[-12:], sep="\n")
 
 # %% [markdown]
+# ## The score of that child
+#
+# All answers of one child and day are a row; a model makes a score of it, from 1 to 20, and says
+# what raised or lowered it most. It advises: a person decides. How it is trained is told in the
+# third notebook, how it is read in the fourth.
+
+# %%
+bundle = read_bundle(small_bundle())
+row = answer_row(bundle.spec.columns, history, day_number(known[-1]))
+score, untold = tell(bundle, history, day_number(known[-1]), row)
+if score is None:
+    print("no score:", *[why.code for why in untold])
+else:
+    print(f"score {score.score} of 20: {score.probability:.0%}", end=" ")
+    print(f"within {score.low:.0%} to {score.high:.0%}")
+    for reason in reasons(bundle.spec, row, score.contributions)[:5]:
+        print(f"{reason.share:+.2f}  {reason.words.en}")
+
+# %% [markdown]
 # ## What the office cannot know
 #
 # In the town, and only there, the true harm is known. It lies in a file of its own, which nothing
-# that learns ever reads. Most harm that came to children is in no notification: a model can only
-# learn from what somebody saw, reported and decided.
+# that learns ever reads. To be notified at some time is not to be seen when it mattered, and a
+# placement is not harm: a model can only learn from what somebody saw, reported and decided.
 
 # %%
 truth = pd.read_parquet(small_town() / TRUTH)
