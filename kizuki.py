@@ -122,6 +122,15 @@ JOURNAL = TyperGroup(
     ],
 )
 
+STORE = TyperGroup(
+    name="store",
+    help="Keep what case systems tell, and give it the form that this Kizuki needs.",
+    no_args_is_help=True,
+    commands=[
+        Later("migrate", "serving.store.commands:migrate", "Make the tables, or change them."),
+    ],
+)
+
 REGISTRY = TyperGroup(
     name="registry",
     help="Look up who answers and who has answered, and change it.",
@@ -177,6 +186,7 @@ app = TyperGroup(
         Later("report", "serving.commands:report", "Explain one child's score on a page."),
         JOURNAL,
         Later("openapi", "serving.openapi.commands:openapi", "Write the API's published file."),
+        STORE,
         Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),
         Later("demo", "notebooks.demo:demo", "Go the whole way on a synthetic town."),
         Later("demo-real", "notebooks.demo_real:demo_real", "Go the whole way on real input."),

@@ -1,7 +1,7 @@
 """The case file on disk and in bulk: one Parquet file a table, and the day it was drawn."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +18,7 @@ from features.errors import KizukiError
 from features.events import Event
 from features.language.fields import Day, Field, Flag, Number
 from features.language.rows import Table
-from features.reading import Filled, calendar_day, day_number
+from features.reading import day_number
 from features.tables import LINKS, ROW_FIELDS, TABLES, fields_of
 
 ABOUT = "case_file.json"
@@ -161,20 +161,6 @@ def events_of(table: Table, frame: pd.DataFrame) -> list[Event]:
         )
         for i in range(len(frame))
     ]
-
-
-def as_json(events: Mapping[str, Sequence[Event]]) -> dict[str, list[dict[str, Filled]]]:
-    """Events in the shape in which a case system sends them: days as ISO text, by table."""
-    return {name: [_raw(TABLES[name], event) for event in rows] for name, rows in events.items()}
-
-
-def _raw(table: Table, event: Event) -> dict[str, Filled]:
-    row = {name: getattr(event, name) for name in ROW_FIELDS} | dict(event.filled)
-    return {
-        name: calendar_day(row[name]).isoformat() if isinstance(field, Day) else row[name]
-        for name, field in fields_of(table).items()
-        if row.get(name) is not None
-    }
 
 
 def _concerning(table: Table, frame: pd.DataFrame, persons: set[str]) -> pd.DataFrame:

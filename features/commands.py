@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from features.case_file import CaseFile, as_json
+from features.case_file import CaseFile
 from features.declared_coverage import coverage_as_json
 from features.errors import KizukiError
-from features.events import Event
+from features.events import Event, as_json
 
 
 def child(

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from features.language.fields import Day
 from features.language.rows import Table
-from features.reading import Filled, Refused, reader_of
+from features.reading import Filled, Refused, calendar_day, reader_of
 from features.tables import ROW_FIELDS, TABLES, fields_of
 
 
@@ -87,6 +88,21 @@ def read_case_file(
         else:
             tables[name] = _read_rows(TABLES[name], rows, here, problems)
     return tables, problems
+
+
+def as_json(events: Mapping[str, Sequence[Event]]) -> dict[str, list[dict[str, Filled]]]:
+    """Events in the shape in which a case system sends them: days as ISO text, by table."""
+    return {name: [row_of(TABLES[name], event) for event in rows] for name, rows in events.items()}
+
+
+def row_of(table: Table, event: Event) -> dict[str, Filled]:
+    """An event in the shape in which it is read, without the fields that are not filled in."""
+    row = {name: getattr(event, name) for name in ROW_FIELDS} | dict(event.filled)
+    return {
+        name: calendar_day(row[name]).isoformat() if isinstance(field, Day) else row[name]
+        for name, field in fields_of(table).items()
+        if row.get(name) is not None
+    }
 
 
 def contradictions(events: Sequence[Event], places: Sequence[str]) -> list[Problem]:

@@ -58,7 +58,7 @@ def history_of(
     linked: dict[tuple[str, Role], _Shown] = defaultdict(lambda: defaultdict(list))
     standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
     concerning = _by_person(case_file)
-    for role, person, link in _links(child, case_file):
+    for role, person, link in links_of(child, case_file):
         for name, field_name, event in concerning[person]:
             concerns = TABLES[name].concerns
             days = None if event.filled.get(concerns[0]) == child else _days_seen(event, link)
@@ -71,6 +71,17 @@ def history_of(
     return History(child, frozenset(case_file), events, coverage or {}, apart)
 
 
+def links_of(
+    child: str, case_file: Mapping[str, Sequence[Event]]
+) -> Iterator[tuple[Role, str, Event]]:
+    """Everybody linked to the child: the role, the person, and the row that makes the link."""
+    for link in LINKS:
+        truth, subject = truth_of(link.condition), link.table.concerns[0]
+        for event in case_file.get(link.table.name, ()):
+            if event.filled.get(subject) == child and truth(event) is True:
+                yield link.role, str(event.filled[link.person.name]), event
+
+
 def join_days(days: Iterable[_Seen]) -> list[_Seen]:
     """Stretches of days joined where they touch or overlap, in order."""
     joined: list[_Seen] = []
@@ -80,16 +91,6 @@ def join_days(days: Iterable[_Seen]) -> list[_Seen]:
         else:
             joined.append((known, withdrawn))
     return joined
-
-
-def _links(
-    child: str, case_file: Mapping[str, Sequence[Event]]
-) -> Iterator[tuple[Role, str, Event]]:
-    for link in LINKS:
-        truth, subject = truth_of(link.condition), link.table.concerns[0]
-        for event in case_file.get(link.table.name, ()):
-            if event.filled.get(subject) == child and truth(event) is True:
-                yield link.role, str(event.filled[link.person.name]), event
 
 
 def _by_person(

@@ -31,6 +31,7 @@ from serving.problems import Problem
 from serving.service import make_service
 from serving.settings import Settings, read_settings, settings_told
 from serving.shape import read_shape
+from serving.store.migrating import open_store
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
@@ -114,6 +115,7 @@ def open_desk(settings: Settings) -> Desk:
             Standing(settings.home, read_challengers),
             lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
         ),
+        store=open_store(settings.store.get_secret_value()),
     )
 
 

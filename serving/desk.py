@@ -1,8 +1,8 @@
 """The desk: one question in, one journaled answer out, through each room once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from features.engines.checked_row import checked_row, get_ready
 from features.engines.one_child import Answer
@@ -18,8 +18,19 @@ from models.specs import NAMES
 from serving.challengers import Challengers
 from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
-from serving.problems import FieldProblem, invalid, unavailable
+from serving.problems import (
+    NOT_KEPT,
+    FieldProblem,
+    Problem,
+    conflicting,
+    invalid,
+    unavailable,
+)
 from serving.question import Question, read_question
+from serving.store.case_event import CaseEvent
+from serving.store.database import StoreUnavailable
+from serving.store.keeping import Conflict, Receipt
+from serving.store.store import Around, Store
 from serving.turn import Turn
 
 SILENT = CannotTell(
@@ -79,6 +90,7 @@ class Desk:
     new_id: Callable[[], str]
     silent: bool = False
     challengers: Challengers | None = None
+    store: Store | None = None
     turn: Turn = field(default_factory=Turn)
 
     def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
@@ -98,11 +110,42 @@ class Desk:
             self.challengers.answer_beside(entry, advice.history, advice.row)
         return written
 
+    def keep(self, office: str, told: Sequence[CaseEvent]) -> list[Receipt]:
+        """Keep what an office tells, all of it; raises Problem where none of it was kept."""
+        if self.store is None:
+            raise Problem("store_unavailable", NOT_KEPT)
+        try:
+            return self.store.keep(office, told, self.clock())
+        except Conflict as conflict:
+            errors = [FieldProblem(f"events{one.place}", one.reason) for one in conflict.problems]
+            raise conflicting(errors) from None
+        except StoreUnavailable as lost:
+            raise Problem("store_unavailable", NOT_KEPT) from lost
+
+    def known_around(self, office: str, child: str, cutoff: date, received: int | None) -> Around:
+        """What the store has of a child; raises Problem where it has nothing, or cannot be asked.
+
+        `received` asks about the store as it was after so many of the office's events.
+        """
+        if self.store is None:
+            raise unavailable("store_unavailable")
+        try:
+            found = self.store.around(office, child, cutoff, received)
+        except StoreUnavailable as lost:
+            raise unavailable("store_unavailable") from lost
+        if received is not None and received > found.received:
+            raise invalid([FieldProblem("received", "the store has not received so many events")])
+        if not found.has(child):
+            raise invalid([FieldProblem("child", "is not on record in this office by the cutoff")])
+        return found
+
     def close(self) -> None:
-        """Let the challengers finish what they were asked, and let go of the journal."""
+        """Let the challengers finish what they were asked, and let go of journal and store."""
         if self.challengers:
             self.challengers.close()
         self.journal.close()
+        if self.store:
+            self.store.close()
 
     def advise(self, question: Question) -> Advice:
         """What the rooms make of a question; nothing of it may leave before it is journaled."""

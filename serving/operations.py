@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from serving.endpoints import health, model, report, score
+from serving.endpoints import events, health, model, report, score
 from serving.shape import Shape
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -49,6 +49,15 @@ OPERATIONS = (
         report.report,
         request=report.Request,
         media_type=HTML,
+    ),
+    Operation(
+        "keepEvents",
+        POST,
+        "/v1/events",
+        "Keep what became known in an office, all of it or nothing.",
+        events.events,
+        request=events.Request,
+        response=events.Response,
     ),
     Operation(
         "tellModels",

@@ -24,10 +24,15 @@ class Kind:
     title: str
 
 
+NOT_KEPT = (
+    "Nothing of this request was kept: send it again, with the same ids. "
+    "何も保存されていません。同じ識別番号でもう一度送ってください。"
+)
 KINDS: Mapping[str, Kind] = {
     "malformed_json": Kind(400, "The body is not strict JSON"),
     "not_found": Kind(404, "There is nothing at this path"),
     "method_not_allowed": Kind(405, "This path does not take this method"),
+    "conflict": Kind(409, "It was told otherwise before"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
     "body_too_large": Kind(413, "The body is too large"),
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
@@ -35,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "internal_error": Kind(500, "Something is wrong on our side"),
     "journal_unavailable": Kind(503, "The journal cannot be written"),
     "model_unavailable": Kind(503, "The model is not loaded"),
+    "store_unavailable": Kind(503, "The store is not to be had"),
 }
 
 
@@ -81,15 +87,24 @@ class Problem(Exception):
 
 def invalid(errors: Iterable[FieldProblem]) -> Problem:
     """The problem of a request with fields that cannot be taken; the first fifty are told."""
-    found = tuple(errors)
-    told = tuple(FieldProblem(_safe(error.field), error.reason) for error in found[:MOST_TOLD])
-    count = f"{len(found)} field(s)" if len(found) <= MOST_TOLD else f"the first {MOST_TOLD} fields"
-    return Problem("invalid_request", f"Mend {count} and ask again.", told)
+    return _told("invalid_request", errors)
+
+
+def conflicting(errors: Iterable[FieldProblem]) -> Problem:
+    """The problem of a request that says otherwise what was told before; the first fifty fields."""
+    return _told("conflict", errors)
 
 
 def unavailable(code: str) -> Problem:
     """The problem of a desk that cannot answer now; the words keep the office working."""
     return Problem(code, NO_SCORE)
+
+
+def _told(code: str, errors: Iterable[FieldProblem]) -> Problem:
+    found = tuple(errors)
+    told = tuple(FieldProblem(_safe(error.field), error.reason) for error in found[:MOST_TOLD])
+    count = f"{len(found)} field(s)" if len(found) <= MOST_TOLD else f"the first {MOST_TOLD} fields"
+    return Problem(code, f"Mend {count} and ask again.", told)
 
 
 def _safe(place: str) -> str:

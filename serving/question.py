@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from features.coverage import Coverage
 from features.declared_coverage import contradicted, read_coverage
 from features.events import Event, read_case_file
 from features.language.fields import Day
+from features.language.rows import Table
 from features.language.text import Language
 from features.reading import day_number
 from features.tables import TABLES, children
@@ -62,6 +64,23 @@ def read_question(question: Question, today: date) -> tuple[dict[str, list[Event
     return events, coverage
 
 
+def days_of(table: Table, event: Event) -> Iterator[tuple[str, int]]:
+    """The days of a row that must lie in the past, by the field."""
+    for name in _PAST:
+        day = getattr(event, name)
+        if day is not None:
+            yield name, day
+    for name in _own_days(table):
+        day = event.filled.get(name)
+        if isinstance(day, int):
+            yield name, day
+
+
+@cache  # asked for every row
+def _own_days(table: Table) -> tuple[str, ...]:
+    return tuple(name for name, field in table.columns.items() if isinstance(field, Day))
+
+
 def _impossible_days(
     question: Question, events: Mapping[str, Sequence[Event]], today: date
 ) -> Iterator[FieldProblem]:
@@ -71,10 +90,8 @@ def _impossible_days(
     if any(born > cutoff for born in _births(question.child, events)):
         yield FieldProblem("cutoff", "lies before the child's birth")
     for table, rows in events.items():
-        fields = TABLES[table].columns.items()
-        own = [name for name, field in fields if isinstance(field, Day)]
         for index, event in enumerate(rows):
-            for name, day in _days(event, own):
+            for name, day in days_of(TABLES[table], event):
                 if day > now:
                     place = f"{CASE_FILE}.{table}[{index}].{name}"
                     yield FieldProblem(place, "is a future date")
@@ -84,14 +101,3 @@ def _births(child: str, events: Mapping[str, Sequence[Event]]) -> Iterator[int]:
     for event in events.get(children.name, ()):
         if event.filled["child"] == child and event.withdrawn is None:
             yield event.happened
-
-
-def _days(event: Event, own: Sequence[str]) -> Iterator[tuple[str, int]]:
-    for name in _PAST:
-        day = getattr(event, name)
-        if day is not None:
-            yield name, day
-    for name in own:
-        day = event.filled.get(name)
-        if isinstance(day, int):
-            yield name, day

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from features.errors import KizukiError
@@ -27,6 +27,14 @@ class Settings(BaseSettings):
     signing_key: Path = Field(
         default_factory=lambda said: said["home"] / "journal.key",
         description="the key that signs checkpoints, made where there is none",
+    )
+    store: SecretStr = Field(
+        default_factory=lambda said: SecretStr(f"sqlite:///{said['home'] / 'store.db'}"),
+        description="the URL of the store of case events: sqlite:///FILE or postgresql://…",
+    )
+    store_owner: SecretStr | None = Field(
+        default=None,
+        description="the same URL with the role that owns the tables, for kizuki store migrate",
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="the address to listen on")
     port: int = Field(default=8601, ge=0, le=65535, description="the port; 0 takes a free one")

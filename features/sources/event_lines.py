@@ -9,17 +9,14 @@ Each line is an object with a `type` and a `table`, in the words of the case fil
 """
 
 import json
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from features.coverage import Covered
 from features.declared_coverage import read_coverage
 from features.events import Event, Problem, read_event
 from features.language.rows import Table
 from features.reading import Refused, read_field
-from features.sources.flat_files import opened, unreadable
 from features.tables import ROW_FIELDS, TABLES
 
 RECORD, WITHDRAWAL, COVERAGE = "record", "withdrawal", "coverage"
@@ -64,21 +61,8 @@ class Unread:
     reason: str
 
 
-Line = Record | Withdrawal | Declaration | Unread
-
-
-def read_lines(path: Path, encoding: str) -> Iterator[Line]:
-    """Every line of a file, plain or gzipped, but for blank ones.
-
-    Raises KizukiError where the file is not what its name says.
-    """
-    try:
-        with opened(path, encoding) as file:
-            for number, text in enumerate(file, start=1):
-                if text.strip():
-                    yield read_line(text, f"line {number}")
-    except (OSError, UnicodeError, EOFError, zlib.error) as problem:
-        raise unreadable(path, encoding, problem) from None
+Told = Record | Withdrawal | Declaration
+Line = Told | Unread
 
 
 def read_line(text: str, place: str) -> Line:
@@ -87,11 +71,19 @@ def read_line(text: str, place: str) -> Line:
     if isinstance(said, Unread):
         return said
     type_, name = said.pop("type", None), said.pop("table", None)
-    if not isinstance(type_, str) or type_ not in READ:
-        return Unread(place, "", "", f"type: must be one of: {', '.join(READ)}")
+    if not isinstance(type_, str) or type_ not in _READERS:
+        return Unread(place, "", "", f"type: must be one of: {', '.join(_READERS)}")
     if not isinstance(name, str) or name not in TABLES:
         return Unread(place, type_, "", f"table: must be one of: {', '.join(TABLES)}")
-    return READ[type_](said, TABLES[name], place)
+    read = read_told(type_, said, TABLES[name], place)
+    return _unread(read, type_, name, place) if isinstance(read, list) else read
+
+
+def read_told(
+    type_: str, said: Mapping[str, object], table: Table, place: str
+) -> Told | list[Problem]:
+    """What is told of a table in one of the three ways, or every problem that it has."""
+    return _READERS[type_](said, table, place)
 
 
 def _object(text: str, place: str) -> dict[str, object] | Unread:
@@ -106,45 +98,48 @@ def _object(text: str, place: str) -> dict[str, object] | Unread:
     return said if isinstance(said, dict) else Unread(place, "", "", "must be an object")
 
 
-def _record(said: dict[str, object], table: Table, place: str) -> Line:
+def _record(said: Mapping[str, object], table: Table, place: str) -> Record | list[Problem]:
     if "withdrawn" in said:
-        return Unread(place, RECORD, table.name, f"withdrawn: {OWN_LINE}")
-    read = read_event(table, said, "")
-    return Record(place, table, read) if isinstance(read, Event) else _why(
-        read, RECORD, table, place
-    )  # fmt: skip
+        return [Problem(f"{place}.withdrawn", OWN_LINE)]
+    read = read_event(table, said, place)
+    return Record(place, table, read) if isinstance(read, Event) else read
 
 
-def _withdrawal(said: dict[str, object], table: Table, place: str) -> Line:
-    problems = [Problem(f".{name}", "a withdrawal has no such field")
+def _withdrawal(said: Mapping[str, object], table: Table, place: str) -> Withdrawal | list[Problem]:
+    problems = [Problem(f"{place}.{name}", "a withdrawal has no such field")
                 for name in said if name not in ("id", "known")]  # fmt: skip
     read: dict[str, object] = {}
     for name in ("id", "known"):
         try:
             read[name] = read_field(ROW_FIELDS[name], said.get(name))
         except Refused as refused:
-            problems.append(Problem(f".{name}", str(refused)))
+            problems.append(Problem(f"{place}.{name}", str(refused)))
     if problems:
-        return _why(problems, WITHDRAWAL, table, place)
+        return problems
     id_, known = read["id"], read["known"]
     assert isinstance(id_, str)
     assert isinstance(known, int)
     return Withdrawal(place, table, id_, known)
 
 
-def _coverage(said: dict[str, object], table: Table, place: str) -> Line:
-    coverage, problems = read_coverage({table.name: said}, (table.name,), "")
-    if problems:
-        return _why(problems, COVERAGE, table, place)
-    return Declaration(place, table, coverage[table.name])
+def _coverage(said: Mapping[str, object], table: Table, place: str) -> Declaration | list[Problem]:
+    coverage, problems = read_coverage({table.name: said}, (table.name,), place)
+    here = f"{place}.{table.name}"  # it looks at whole case files; a line is of one table
+    return [
+        Problem(place + problem.place.removeprefix(here), problem.reason) for problem in problems
+    ] or Declaration(place, table, coverage[table.name])
 
 
-READ = {RECORD: _record, WITHDRAWAL: _withdrawal, COVERAGE: _coverage}
+_READERS: Mapping[str, Callable[[Mapping[str, object], Table, str], Told | list[Problem]]] = {
+    RECORD: _record,
+    WITHDRAWAL: _withdrawal,
+    COVERAGE: _coverage,
+}
 
 
-def _why(problems: Sequence[Problem], type_: str, table: Table, place: str) -> Unread:
+def _unread(problems: Sequence[Problem], type_: str, table: str, place: str) -> Unread:
     reasons = (f"{one.place.rpartition('.')[2]}: {one.reason}" for one in problems)
-    return Unread(place, type_, table.name, "; ".join(reasons))
+    return Unread(place, type_, table, "; ".join(reasons))
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """A stream of events becomes a case file, or goes on with one: in any order, told once or again."""
 
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from features.case_file import ABOUT, CaseFile, as_json, events_of
+from features.case_file import ABOUT, CaseFile, events_of
 from features.coverage import KIND, Covered
 from features.errors import KizukiError
+from features.events import as_json
 from features.reading import calendar_day, day_number
 from features.sources.event_facts import OTHER, Facts, Folded
 from features.sources.event_lines import (
@@ -24,8 +26,9 @@ from features.sources.event_lines import (
     Record,
     Unread,
     Withdrawal,
-    read_lines,
+    read_line,
 )
+from features.sources.flat_files import opened, unreadable
 from features.sources.report import Report
 from features.tables import TABLES
 
@@ -177,7 +180,7 @@ def import_events(
     report, last = Report(path.name), LastDay(today, "lies in the future")
     if as_of is not None:
         last = LastDay(as_of, "lies after the day of the extract")
-    lines = list(tqdm(read_lines(path, encoding), desc="events", unit="lines", disable=None))
+    lines = list(tqdm(_lines_of(path, encoding), desc="events", unit="lines", disable=None))
     lines.sort(key=lambda line: not isinstance(line, Declaration))  # rows are held against these
     before = CaseFile.read(folder) if (folder / ABOUT).is_file() else None
     beside = _told_beside(folder / BESIDE) if before else []
@@ -192,9 +195,23 @@ def import_events(
     return *stream.done(as_of), report
 
 
+def _lines_of(path: Path, encoding: str) -> Iterator[Line]:
+    """Every line of a file, plain or gzipped, but for blank ones.
+
+    Raises KizukiError where the file is not what its name says.
+    """
+    try:
+        with opened(path, encoding) as file:
+            for number, text in enumerate(file, start=1):
+                if text.strip():
+                    yield read_line(text, f"line {number}")
+    except (OSError, UnicodeError, EOFError, zlib.error) as problem:
+        raise unreadable(path, encoding, problem) from None
+
+
 def _told_beside(path: Path) -> list[Record | Withdrawal]:
     told: list[Record | Withdrawal] = []
-    for line in read_lines(path, "utf-8") if path.is_file() else ():
+    for line in _lines_of(path, "utf-8") if path.is_file() else ():
         if not isinstance(line, Record | Withdrawal):
             raise KizukiError(f"{path}: {line.place}: is broken: import everything anew")
         told.append(line)

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from features.language.fields import Day
+from features.events import as_json
+from features.language.fields import Code, Day
 from features.language.text import Language, Text
 from features.reading import calendar_day
 from features.tables import children
 from serving.answers import Response, respond
 from serving.desk import Advice, Desk, Written
+from serving.problems import FieldProblem, invalid
 from serving.question import Question
 from serving.shape import MADE_ELSEWHERE, Shape, taken
 from serving.strict_json import canonical
@@ -23,6 +25,10 @@ __all__ = ["EXAMPLE", "Request", "Response", "score", "write"]
 
 def _read_child(raw: object) -> object:
     return taken(children.child, raw)
+
+
+def _read_office(raw: object) -> object:
+    return taken(_OFFICE, raw)
 
 
 def _read_day(raw: object) -> object:
@@ -36,6 +42,7 @@ def _as(name: str) -> WithJsonSchema:
     return WithJsonSchema({MADE_ELSEWHERE: name})
 
 
+_OFFICE = Code(Text("所", "an office"), required=True)
 _A_DAY = Day(Text("日", "a day"), required=True)
 
 
@@ -43,27 +50,48 @@ class Request(Shape, title="ScoreRequest"):
     """The question: `caseFile` holds rows by table, in the fields of the case file.
 
     `coverage` says from which day on, until which, and in which kinds the office records a table.
+    Without a case file, what `office` has told the store until the cutoff is taken, of the first
+    `received` events that it told, or of all. With one, the two say where it came from.
     """
 
     child: Annotated[str, BeforeValidator(_read_child)]
     cutoff: Annotated[date, BeforeValidator(_read_day)]
-    case_file: Annotated[dict[str, Any], _as("CaseFile")]
-    coverage: Annotated[dict[str, Any], _as("Coverage")] = Field(default_factory=dict)
+    case_file: Annotated[dict[str, Any], _as("CaseFile")] | None = None
+    coverage: Annotated[dict[str, Any], _as("Coverage")] | None = None
+    office: Annotated[str, BeforeValidator(_read_office)] | None = None
+    received: int | None = Field(default=None, ge=1)
     model: str | None = None
     language: Language | None = None
 
     def question(self, desk: Desk) -> Question:
-        """What the desk is asked; its own model and language stand in where none is named."""
-        sent = self.model_dump(by_alias=True, exclude_unset=True, mode="json")
+        """What the desk is asked; its own model and language stand in where none is named.
+
+        Raises Problem where there is no case file, neither sent nor in the store.
+        """
+        whole = self if self.case_file is not None else self._from_store(desk)
+        assert whole.case_file is not None
+        sent = whole.model_dump(by_alias=True, exclude_unset=True, mode="json")
         return Question(
             child=self.child,
             cutoff=self.cutoff,
-            case_file=self.case_file,
-            coverage=self.coverage,
+            case_file=whole.case_file,
+            coverage=whole.coverage or {},
             model=self.model or desk.model,
             language=self.language or desk.language,
             asked=canonical(sent),
         )
+
+    def _from_store(self, desk: Desk) -> "Request":
+        """The same request as it would be sent with its case file: so it is journaled, too."""
+        if self.office is None:
+            missing = "is required, unless `office` says whose store has it"
+            raise invalid([FieldProblem("caseFile", missing)])
+        if self.coverage is not None:
+            raise invalid([FieldProblem("coverage", "goes with a caseFile; the store has its own")])
+        found = desk.known_around(self.office, self.child, self.cutoff, self.received)
+        case_file: dict[str, Any] = dict(as_json(found.rows))
+        said = {"case_file": case_file, "coverage": found.coverage, "received": found.received}
+        return self.model_copy(update=said)
 
 
 def score(desk: Desk, request: Request) -> bytes:

@@ -10,12 +10,18 @@ from features.reading import LONGEST_IDENTIFIER
 from features.tables import TABLES, fields_of
 
 Schema = dict[str, Any]
-CASE_FILE, COVERAGE, COVERED = "CaseFile", "Coverage", "Covered"
+CASE_FILE, COVERAGE, COVERED, EVENT_ROW = "CaseFile", "Coverage", "Covered", "EventRow"
 _WHOLE = (
     "Rows by table. An empty table says that nothing happened, one that is left out that the "
     "office does not record this."
 )
 _SPAN = "From which day on, until which, and in which kinds the office records a table."
+_ANY_ROW = "A row of any table, or what an event says of one: which fields it has, its table says."
+_COVERED: Mapping[str, Schema] = {
+    "from": {"type": "string", "format": "date"},
+    "to": {"type": "string", "format": "date"},
+    "kinds": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+}
 
 
 def case_file_schemas() -> Mapping[str, Schema]:
@@ -23,15 +29,9 @@ def case_file_schemas() -> Mapping[str, Schema]:
     return {
         CASE_FILE: closed(_WHOLE, {name: _listed(table) for name, table in TABLES.items()}),
         **{_row_name(table): _row(table) for table in TABLES.values()},
+        EVENT_ROW: closed(_ANY_ROW, _any_row()),
         COVERAGE: closed("Coverage by table.", {name: reference(COVERED) for name in TABLES}),
-        COVERED: closed(
-            _SPAN,
-            {
-                "from": {"type": "string", "format": "date"},
-                "to": {"type": "string", "format": "date"},
-                "kinds": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-            },
-        ),
+        COVERED: closed(_SPAN, _COVERED),
     }
 
 
@@ -53,6 +53,17 @@ def closed(about: str, properties: Mapping[str, Schema], *required: str) -> Sche
 
 def _listed(table: Table) -> Schema:
     return {"type": "array", "items": reference(_row_name(table))}
+
+
+def _any_row() -> Schema:
+    """The fields of all tables; where tables differ in the codes of one, it is any text."""
+    fields: dict[str, Schema] = {}
+    for table in TABLES.values():
+        for name, field in fields_of(table).items():
+            said = {**_values(field), "nullable": True}
+            if said != fields.setdefault(name, said):
+                fields[name] = {"type": "string", "nullable": True}
+    return {**fields, **_COVERED}
 
 
 def _row_name(table: Table) -> str:

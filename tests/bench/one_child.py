@@ -20,10 +20,10 @@ from statistics import median, quantiles
 import numpy as np
 import pyarrow as pa
 
-from features.case_file import CaseFile, as_json
+from features.case_file import CaseFile
 from features.engines.one_child import answer_row
 from features.engines.one_history import Questions
-from features.events import Event, read_case_file
+from features.events import Event, as_json, read_case_file
 from features.histories import history_of
 from features.language.feature import Column
 from features.library import COLUMNS

@@ -10,12 +10,12 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 
-from features.case_file import ABOUT, CaseFile, as_json, events_of
+from features.case_file import ABOUT, CaseFile, events_of
 from features.commands import request_for
 from features.coverage import Coverage, Covered
 from features.declared_coverage import coverage_as_json
 from features.errors import KizukiError
-from features.events import Event, read_case_file
+from features.events import Event, as_json, read_case_file
 from features.tables import TABLES
 from tests.engines.case_files import case_files
 

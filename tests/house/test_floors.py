@@ -26,7 +26,7 @@ CROOKED = {
     "training/fit.py": (
         "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n"
     ),
-    "training/judge.py": "import dask\n",
+    "training/judge.py": "import dask, sqlalchemy\n",
 }
 
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 import kizuki
 from features.declared_coverage import coverage_as_json
 from models.specs import spec_of
+from serving.endpoints.events import Request as Events
 from serving.endpoints.score import Request
 from serving.question import Question, read_question
 from serving.shape import read_shape
@@ -96,7 +97,7 @@ def test_python_compiles(text: str) -> None:
 
 
 def test_the_request_is_one_that_the_desk_takes() -> None:
-    said, beside = (parse(text.encode()) for text in code("json"))
+    said, beside, *_ = (parse(text.encode()) for text in code("json"))
     request = read_shape(Request, {**said, **beside})
     asked = Question(
         request.child,
@@ -112,6 +113,12 @@ def test_the_request_is_one_that_the_desk_takes() -> None:
         name: len(rows) for name, rows in said["caseFile"].items()
     }
     assert coverage_as_json(coverage) == beside["coverage"]
+
+
+def test_the_events_are_such_that_the_store_keeps_and_is_asked_for() -> None:
+    *_, told, asked = (parse(text.encode()) for text in code("json"))
+    assert len(read_shape(Events, told).events) == 3
+    assert read_shape(Request, asked).office == told["office"]
 
 
 def test_it_begins_in_japanese() -> None:

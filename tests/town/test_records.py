@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import notebooks
-from features.case_file import as_json, events_of
-from features.events import read_case_file
+from features.case_file import events_of
+from features.events import as_json, read_case_file
 from features.language.fields import Person, Reference
 from features.reading import calendar_day
 from features.sources.mapping_file import read_mapping

@@ -1,0 +1,71 @@
+"""The tables of the store, as the newest migration leaves them.
+
+Each has an `office`, and on PostgreSQL a transaction sees the rows of one office only.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+REVISION = "0001"  # of the newest migration
+
+metadata = MetaData()
+
+offices = Table(
+    "offices",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("received", BigInteger, nullable=False),  # how many events the office has told so far
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),  # counts an office's events without a gap
+    Column("id", Text, nullable=False),
+    Column("received_at", Text, nullable=False),  # ISO 8601 in UTC, alike on every database
+    Column("type", Text, nullable=False),
+    Column("of_table", Text, nullable=False),
+    Column("of_row", Text, nullable=False),
+    Column("known", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("said", Text, nullable=False),  # canonical JSON, bit for bit
+    UniqueConstraint("office", "id"),
+    Index("events_by_row", "office", "of_table", "of_row"),
+)
+
+# Which rows have ever concerned a person, so that a history is found without reading all of them.
+concerned = Table(
+    "concerned",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("of_table", Text, primary_key=True),
+    Column("of_row", Text, primary_key=True),
+)
+
+# The events that say that an office keeps a table at all: its first, and every declaration.
+kept_tables = Table(
+    "kept_tables",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    ForeignKeyConstraint(["office", "number"], ["events.office", "events.number"]),
+)
+
+OF_AN_OFFICE = (offices, events, concerned, kept_tables)
+
+# What makes a `serving.store.case_event.CaseEvent`, in its order.
+EVENT = tuple(
+    events.c[name] for name in ("id", "type", "of_table", "of_row", "known", "version", "said")
+)
