@@ -127,7 +127,8 @@ STORE = TyperGroup(
     help="Keep what case systems tell, and give it the form that this Kizuki needs.",
     no_args_is_help=True,
     commands=[
-        Later("migrate", "serving.store.commands:migrate", "Make the tables, or change them."),
+        Later("migrate", "serving.store.migrating_command:migrate", "Make or change the tables."),
+        Later("import", "serving.store.importing_command:import_", "Begin with a case file."),
     ],
 )
 

@@ -3,17 +3,22 @@
 import json
 import logging
 from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import text
 
 from serving.desk import Desk
 from serving.endpoints.score import Request
 from serving.log import JsonLines, start_logging
+from serving.store.migrating import open_store
 from tests.promises.canaries import CANARIES, with_canaries
 from tests.serving.desks import client_of
+from tests.store.requests import telling
 
 JSON = {"content-type": "application/json"}
 
@@ -92,6 +97,33 @@ def test_a_journal_that_fails_logs_no_case_data(desk: Desk, heard: StringIO, cap
     desk.journal.path.unlink()
     with client_of(desk) as client:
         assert client.post("/v1/scores", json=with_canaries()).status_code == 503
+    assert is_clean(heard.getvalue() + "".join(capfd.readouterr()))
+
+
+def test_the_store_logs_no_case_data(
+    desk: Desk, heard: StringIO, capfd: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(f"sqlite:///{desk.journal.path.with_name('store.db')}")
+    told = telling(with_canaries()["caseFile"], office=CANARIES[3])
+    asked = {"child": CANARIES[0], "cutoff": "2024-06-03", "office": CANARIES[3]}
+    replies = []
+    with client_of(replace(desk, store=store)) as client:
+        replies.append(client.post("/v1/events", json=told))
+        replies.append(client.post("/v1/scores", json=asked))
+        for field, value in (("known", "2024-06-30"), ("source", CANARIES[1]), (CANARIES[3], 1)):
+            wrong = deepcopy(told)
+            wrong["events"][-1]["row"][field] = value
+            replies.append(client.post("/v1/events", json=wrong))
+        with monkeypatch.context() as patch:  # a rule of the database is broken: a fault of ours
+            patch.setattr("serving.store.keeping._told_before", lambda *_: ({}, {}))
+            replies.append(client.post("/v1/events", json=told))
+        with store.engine.begin() as connection:
+            connection.execute(text("DROP TABLE concerned"))
+        replies.append(client.post("/v1/events", json={**told, "office": CANARIES[0]}))
+        replies.append(client.post("/v1/scores", json=asked))
+    store.close()
+    assert [reply.status_code for reply in replies] == [200, 200, 409, 422, 422, 500, 503, 503]
+    assert all(is_clean(reply.text) for reply in replies[2:])
     assert is_clean(heard.getvalue() + "".join(capfd.readouterr()))
 
 
