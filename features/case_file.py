@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -180,16 +181,21 @@ def _must_be_of(kinds: Collection[str], name: str, frame: pd.DataFrame) -> None:
 
 
 def _frame(table: Table, events: Iterable[Event]) -> pd.DataFrame:
-    rows = [
-        {**{name: getattr(event, name) for name in ROW_FIELDS}, **event.filled} for event in events
-    ]
+    rows = list(events)
     arrays = [
-        pa.array(
-            [row.get(name) for row in rows], pa.int32() if isinstance(field, Day) else None
-        ).cast(_arrow_type(field))
+        pa.array(_filled(rows, name), pa.int32() if isinstance(field, Day) else None).cast(
+            _arrow_type(field)
+        )
         for name, field in fields_of(table).items()
     ]
     return to_frame(table, pa.Table.from_arrays(arrays, schema=arrow_schema(table)))
+
+
+def _filled(events: Sequence[Event], name: str) -> list[Filled | None]:
+    """What is filled in of one field, event by event."""
+    if name in ROW_FIELDS:
+        return list(map(attrgetter(name), events))
+    return [event.filled.get(name) for event in events]
 
 
 def _arrow_type(field: Field) -> pa.DataType:

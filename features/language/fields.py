@@ -8,6 +8,7 @@ from features.language.text import Text
 
 
 @cache  # asked for every row of a case file
+@cache  # asked for the name of a table with every row that is read
 def snake_case(class_name: str) -> str:
     """`AgencyEvents` as the case file spells it: `agency_events`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", class_name).lower()

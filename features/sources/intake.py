@@ -76,18 +76,17 @@ class Intake:
     def offer(self, row: Offered) -> None:
         """Take the row into its table, all its versions, or refuse all of it."""
         self.declare(row.table)
-        found = self._read(row)
+        found, table = self._read(row), row.table.name
         problems = [problem for one in found if isinstance(one, list) for problem in one]
         versions = [one for one in found if isinstance(one, Event)]
         if problems := problems or list(self._out_of_place(row, versions)):
             self._refuse(row, problems)
             return
-        for event in versions:
-            self._events[row.table.name].append(event)
-            self._by_id[row.table.name][event.id].append(event)
-        self.report.kept(row.part, row.table.name, row.place)
+        self._events[table].extend(versions)
+        self._by_id[table][versions[0].id].extend(versions)
+        self.report.kept(row.part, table, row.place)
         for place in row.united:
-            self.report.kept(row.part, row.table.name, place, "is one row with an earlier one")
+            self.report.kept(row.part, table, place, "is one row with an earlier one")
 
     def case_file(self) -> CaseFile:
         """All that was kept.
@@ -107,13 +106,10 @@ class Intake:
 
     def _read(self, row: Offered) -> list[Event | list[Problem]]:
         """Each version of the row, read; an end recorded later than the start is a correction."""
-        refused = [
-            Problem(f".{name}", str(value))
-            for name, value in (*row.raw.items(), ("until", row.end_known))
-            if isinstance(value, Refused)
-        ]
-        if refused:
-            return [refused]
+        values = (*row.raw.values(), row.end_known)
+        if Refused in map(type, values):
+            named = zip((*row.raw, "until"), values, strict=True)
+            return [[Problem(f".{n}", str(why)) for n, why in named if isinstance(why, Refused)]]
         whole = read_event(row.table, row.raw, "")
         if not isinstance(whole, Event) or whole.until is None:
             return [whole]
@@ -141,8 +137,8 @@ class Intake:
     def _out_of_place(self, row: Offered, versions: Sequence[Event]) -> Iterator[Problem]:
         """The first reason for which the row cannot stand among the others."""
         first, last = versions[0], versions[-1]
-        days = {"happened": first.happened, "known": first.known, "withdrawn": last.withdrawn}
-        for name, day in days.items():
+        days = ("happened", first.happened), ("known", first.known), ("withdrawn", last.withdrawn)
+        for name, day in days:
             if self._drawn.broken_by(day):
                 yield Problem(f".{name}", self._drawn.why)
                 return
@@ -150,8 +146,8 @@ class Intake:
             if limit.broken_by(first.happened):
                 yield Problem(".happened", limit.why)
                 return
-        others = self._by_id[row.table.name].get(first.id, ())
-        if any(_believed_together(event, other) for event in versions for other in others):
+        others = self._by_id[row.table.name].get(first.id)
+        if others and any(_believed_together(one, two) for one in versions for two in others):
             yield Problem(".id", "repeats that of an earlier row, which is not withdrawn by then")
 
     def _refuse(self, row: Offered, problems: Sequence[Problem]) -> None:

@@ -1,7 +1,6 @@
 """Any tables, through a mapping file: every row is offered to each table that the mapping names."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -172,8 +171,8 @@ def _made(rows: JoinedRows, part: str, note: Note) -> Iterator[Offered]:
     }
     end_known = columns.pop(UNTIL_KNOWN, None)
     sources = {name: cell.columns[0] for name, cell in target.cells.items() if cell.columns}
-    row = Offered(target.table, part, "", {}, columns=sources)
-    for index, place in enumerate(rows.own.places):
-        raw = {name: column[index] for name, column in columns.items()}
-        known = end_known[index] if end_known else None
-        yield replace(row, place=place, raw=raw, end_known=known)
+    names, ends = tuple(columns), end_known or [None] * len(rows.own.places)
+    values = zip(*columns.values(), strict=True)
+    for place, row, end in zip(rows.own.places, values, ends, strict=True):
+        raw = dict(zip(names, row, strict=True))
+        yield Offered(target.table, part, place, raw, end, columns=sources)
