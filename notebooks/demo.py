@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +29,9 @@ def demo(
     steps.run("town", "--children", children, "--years", 8, "--seed", seed, "--profile", "jp",
               "--out", town)  # fmt: skip
     steps.run("import", "tables", town, "--mapping", HERE / "town.toml", "--out", cases)
-    champion, *_ = [steps.train_and_promote(model, cases) for model in MODELS]
+    champion, *_ = steps.side_by_side(
+        *(partial(Steps.train_and_promote, model=model, cases=cases) for model in MODELS)
+    )
     case_file = CaseFile.read(cases)
     with steps.desk() as desk:
         asked, answered = _ask_all(desk, case_file)

@@ -9,9 +9,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
+from typing import TextIO, TypeVar
 
 import typer
 
@@ -19,35 +22,60 @@ from features.errors import KizukiError
 from models.ledger import bundle_folder
 
 LONGEST_START = 60.0  # seconds in which the desk must answer
+_Came = TypeVar("_Came")
 _KIZUKI = (sys.executable, "-m", "kizuki")
 _ADDRESS = re.compile(r"http://\S+?:\d+")
 _VERSION = re.compile(r"version (\d+)")
 
 
 class Steps:
-    """Runs `kizuki` commands with a state folder of their own, and tells each before it runs."""
+    """Runs `kizuki` commands with a state folder of their own, and tells each before it runs.
 
-    def __init__(self, home: Path) -> None:
+    What they say is shown as they say it, or goes into `aside`.
+    """
+
+    def __init__(self, home: Path, aside: TextIO | None = None) -> None:
         self.home = home
+        self._aside = aside
         self._environment = {**os.environ, "KIZUKI_HOME": str(home), "KIZUKI_PORT": "0"}
 
     def run(self, *words: object, well: tuple[int, ...] = (0,)) -> str:
         """Run a command, show and return what it says; KizukiError unless it ends well."""
         line = ["kizuki", *map(str, words)]
-        typer.secho(f"\n$ {shlex.join(line)}", bold=True)
+        typer.secho(f"\n$ {shlex.join(line)}", self._aside, bold=True)
         began = time.monotonic()
         said = []
         with subprocess.Popen(
-            [*_KIZUKI, *line[1:]], env=self._environment, stdout=subprocess.PIPE, text=True
+            [*_KIZUKI, *line[1:]],
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT if self._aside else None,
+            text=True,
         ) as command:
             assert command.stdout is not None
             for text in command.stdout:
-                typer.echo(text, nl=False)
+                typer.echo(text, self._aside, nl=False)
                 said.append(text)
         if command.returncode not in well:
             raise KizukiError(f"`{' '.join(line)}` ended with exit code {command.returncode}")
-        typer.echo(f"({time.monotonic() - began:.0f} s)")
+        typer.echo(f"({time.monotonic() - began:.0f} s)", self._aside)
         return "".join(said)
+
+    def side_by_side(self, *ways: Callable[["Steps"], _Came]) -> list[_Came]:
+        """Go several ways at once, and show what is said one way after the other."""
+        first, *others = ways
+        asides = [StringIO() for _ in others]
+        with ThreadPoolExecutor() as at_once:
+            going = [
+                at_once.submit(way, Steps(self.home, aside))
+                for way, aside in zip(others, asides, strict=True)
+            ]
+            came = [first(self)]
+            for gone, aside in zip(going, asides, strict=True):
+                wait([gone])
+                typer.echo(aside.getvalue(), nl=False)
+                came.append(gone.result())
+        return came
 
     def train_and_promote(self, model: str, cases: Path) -> Path:
         """Train a model, promote the version that comes of it, and return where its bundle lies.

@@ -80,9 +80,10 @@ class Registry:
         self._store = self._home / "mlflow.db"
         with self._reached():
             self._home.mkdir(parents=True, exist_ok=True)
-            self._must_be_up()
             store = f"sqlite:///{self._store}"
-            self._client = MlflowClient(store, store)
+            with self._alone():  # two that make its tables at once would be in each other's way
+                self._must_be_up()
+                self._client = MlflowClient(store, store)
 
     def record(self, record: Record, at: datetime) -> Version:
         """Put a training on record as a new version of its model."""
@@ -176,7 +177,10 @@ class Registry:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """One process at a time puts a training on record, so that a run under way is its own."""
+        """One process at a time opens the registry, or puts a training on record.
+
+        So a run under way is its own.
+        """
         with (self._home / "recording.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -51,7 +51,8 @@ def test_it_ranks_as_well_as_one_machine(cluster: str, tmp_path: Path) -> None:
     assert 10 < there.num_trees() < 250
 
 
-def test_a_scheduler_that_is_not_there_is_one_line() -> None:
+def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.cluster.LONGEST_WAIT", 0.5)
     with (
         pytest.raises(KizukiError, match="no Dask scheduler answers"),
         on_cluster("tcp://127.0.0.1:9"),

@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,19 @@ def test_an_unknown_version_is_told_which_there_are(record: Record, empty_home: 
     Registry(empty_home).record(record, MONDAY)
     with pytest.raises(KizukiError, match="has no version 9; there are: 1"):
         on_record(empty_home, 9)
+
+
+def test_two_may_open_a_registry_that_is_not_there_yet(tmp_path: Path) -> None:
+    """MLflow makes its tables without a look at who else does."""
+    with ProcessPoolExecutor(2, get_context("fork")) as pool:
+        told = list(pool.map(nothing_on_record, [tmp_path / "home"] * 2))
+    assert told == [f"{MODEL} has no version 1; train one with `kizuki train {MODEL}`"] * 2
+
+
+def nothing_on_record(home: Path) -> str:
+    with pytest.raises(KizukiError) as refused:
+        on_record(home, 1)
+    return str(refused.value)
 
 
 def test_what_a_killed_process_left_is_no_version_and_is_swept_away(
