@@ -1,7 +1,7 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check bench-features bench-one-child bench-link bench-reasons
+.PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
 .PHONY: bench-serving lock clean
 
 BIN := .venv/bin
@@ -24,9 +24,15 @@ demo: .venv/.ready ## set up, then go from a synthetic town to a reasoned score 
 demo-real: .venv/.ready ## the same on real input, where it is at hand
 	@$(BIN)/kizuki demo-real
 
-test: check ## set up, check the house, run every test with coverage
+test: .venv/.ready ## set up, check the house, run every test with coverage
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check compiled
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+
+# Once, beside the checks: else each of the tests' workers would do it.
+compiled: .venv/.ready
+	@echo "Compiling what is compiled"
+	@$(BIN)/python -m tests.kept_code
 
 check: .venv/.ready ## set up, then lint, format, types and floors
 	@echo "Checking style"
@@ -65,8 +71,9 @@ clean: ## remove everything that was made, the set-up too
 	rm -rf .venv .kizuki demo-out .coverage .coverage.* *.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
-# The install is without resolving: the lock is complete, and pip check says so at the end. Pip
-# compiles as it installs: what a library does not spell well would else be an error in the tests.
+# The install is without resolving: the lock is complete, and pip check says so at the end. All is
+# compiled at once, on two cores: pip would take one, and what a library does not spell well would be
+# an error in the tests if it were compiled there. Some bring files that are no Python 3, on purpose.
 .venv/.ready: requirements.lock pyproject.toml
 	@python=$$(for name in $(PYTHON) python3.11 python3 python; do \
 		$$name -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null \
@@ -75,7 +82,9 @@ clean: ## remove everything that was made, the set-up too
 		"make PYTHON=/path/to/python3.11" >&2; exit 2; }; \
 	echo "Making .venv with $$python"; $$python -m venv .venv
 	@echo "Installing the locked dependencies (a minute or two, the first time)"
-	@$(BIN)/pip install --quiet --quiet --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --quiet --no-compile --no-deps --require-hashes -r requirements.lock
+	@echo "Compiling them"
+	@$(BIN)/python -W ignore -m compileall -qq -j 2 .venv/lib || true
 	@echo "Installing Kizuki itself"
 	@$(BIN)/pip install --quiet --quiet --no-deps --no-build-isolation --editable .
 	@$(BIN)/pip check

@@ -1,7 +1,7 @@
 """The case file on disk and in bulk: one Parquet file a table, and the day it was drawn."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,7 +19,7 @@ from features.errors import KizukiError
 from features.events import Event
 from features.language.fields import Day, Field, Flag, Number
 from features.language.rows import Table
-from features.reading import day_number
+from features.reading import Filled, day_number
 from features.tables import LINKS, ROW_FIELDS, TABLES, fields_of
 
 ABOUT = "case_file.json"

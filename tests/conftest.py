@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,11 +12,31 @@ from tests.browser import browser
 
 __all__ = ["browser"]
 
+TESTS = Path(__file__).parent
+
 os.environ.update(ENVIRONMENT)  # before a room is imported, as the front door does
 
 # The same examples every time: a red build must mean a changed program, never an unlucky draw.
 settings.register_profile("house", derandomize=True, deadline=None)
 settings.load_profile("house")
+
+
+# The rooms whose files take longest: they come first, so that no worker is left alone at the end.
+LONGEST_FIRST = ("engines", "training", "journeys", "rows", "models", "watch", "linking", "house")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
+    for item in items:
+        # Thousands of examples of one kind: to look on at each would cost half as much again.
+        if item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
+
+
+def _turn(item: pytest.Item) -> int:
+    room = item.path.relative_to(TESTS).parts[0]
+    return LONGEST_FIRST.index(room) if room in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,6 +1,7 @@
 """Compiles whatever is compiled, so that it lies on disk: `python -m tests.kept_code`.
 
-A process of its own does it, and once: else every worker would, and coverage would look on.
+A process of its own does it, once, before the tests: else each of their workers would, and coverage
+would look on.
 """
 
 from pathlib import Path
