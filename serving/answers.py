@@ -147,8 +147,8 @@ class Response(Shape, title="ScoreAnswer"):
     cannot_tell: list[Said]
 
 
-def respond(advice: Advice) -> Response:
-    """Advice in the reader's language.
+def respond(advice: Advice, most_reasons: int = TOP_REASONS) -> Response:
+    """Advice in the reader's language, with so many of the weightiest reasons.
 
     Raises ContributionError unless the contributions add up to the score.
     """
@@ -170,12 +170,12 @@ def respond(advice: Advice) -> Response:
             Flag(code=f.code, words=f.words.read(language), evidence=_evidence(f.evidence))
             for f in advice.red_flags
         ],
-        reasons=_reasons(advice, language),
+        reasons=_reasons(shown_reasons(advice, most_reasons), language),
         themes=[
             ThemeShape(code=theme.code, words=theme.words.read(language), share=share)
             for theme, share in by_theme(advice.reasons)
         ],
-        contributions=_contributions(advice, score) if score else None,
+        contributions=_contributions(advice, score, most_reasons) if score else None,
         missing=[Said(code=code, words=words.read(language)) for code, words in advice.missing],
         cannot_tell=[Said(code=c.code, words=c.words.read(language)) for c in advice.cannot_tell],
     )
@@ -226,12 +226,12 @@ def first_score(name: BandName) -> int:
     return max(below, default=0) + 1
 
 
-def shown_reasons(advice: Advice) -> list[ReasonGiven]:
+def shown_reasons(advice: Advice, most: int = TOP_REASONS) -> list[ReasonGiven]:
     """The weightiest reasons, as many as a person reads; none without a share."""
-    return [reason for reason in advice.reasons[:TOP_REASONS] if reason.share]
+    return [reason for reason in advice.reasons[:most] if reason.share]
 
 
-def _reasons(advice: Advice, language: Language) -> list[Reason]:
+def _reasons(given: list[ReasonGiven], language: Language) -> list[Reason]:
     return [
         Reason(
             code=reason.code,
@@ -244,12 +244,12 @@ def _reasons(advice: Advice, language: Language) -> list[Reason]:
                 for (table, row), share in reason.evidence.items()
             ],
         )
-        for reason in shown_reasons(advice)
+        for reason in given
     ]
 
 
-def _contributions(advice: Advice, score: Score) -> Contributions:
-    shown = sum(reason.share for reason in shown_reasons(advice))
+def _contributions(advice: Advice, score: Score, most: int) -> Contributions:
+    shown = sum(reason.share for reason in shown_reasons(advice, most))
     others = sum(reason.share for reason in advice.reasons) - shown
     margin = score.base + shown + others
     if not isclose(margin, score.margin, rel_tol=TOLERANCE, abs_tol=TOLERANCE):

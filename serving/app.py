@@ -1,6 +1,7 @@
 """The routes: every operation at its path, and how its answer goes out."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -11,7 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from serving.desk import Desk
-from serving.openapi import PUBLISHED
+from serving.keys import HEADER as KEY_HEADER
+from serving.keys import read_key
+from serving.openapi import PUBLISHED, VERSION, VERSION_HEADER
 from serving.operations import JSON, OPERATIONS, Operation
 from serving.problems import MEDIA_TYPE, Problem
 from serving.shape import Shape, read_shape, read_words
@@ -54,21 +57,31 @@ def read_json(body: bytes) -> object:
 def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Handler:
     limiter = waiting if operation.request else None
 
-    def work(said: list[tuple[str, str]], body: bytes) -> bytes:
+    def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
         asked: list[Any] = []
         place = read_words(operation.place or _Nothing, said)
         if operation.place:
             asked.append(place)
+        sent = read_json(body) if operation.request else None
         if operation.request:
-            asked.append(read_shape(operation.request, read_json(body)))
-        return operation.answer(desk, *asked)
+            asked.append(read_shape(operation.request, sent))
+        key = read_key(request.headers.get(KEY_HEADER), None, [operation.name, said, sent])
+        return operation.answer(replace(desk, key=key), *asked)
 
     async def handle(request: Request) -> Response:
         said = [*request.path_params.items(), *request.query_params.multi_items()]
-        answered = await to_thread.run_sync(work, said, await request.body(), limiter=limiter)
-        return Response(answered, operation.status, media_type=operation.media_type)
+        _check_version(request)
+        body = await request.body()
+        answered = await to_thread.run_sync(work, request, said, body, limiter=limiter)
+        headers = {VERSION_HEADER: VERSION}
+        return Response(answered, operation.status, headers, media_type=operation.media_type)
 
     return handle
+
+
+def _check_version(request: Request) -> None:
+    if request.headers.get(VERSION_HEADER, VERSION) != VERSION:
+        raise Problem("bad_header", f"{VERSION_HEADER} takes {VERSION}.")
 
 
 async def _published(request: Request) -> Response:

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -19,7 +20,7 @@ from features.errors import KizukiError
 from features.language.text import Language
 from serving.app import read_json
 from serving.challengers import Challengers
-from serving.champions import Standing, read_challengers, read_champions
+from serving.champions import Standing, champion_of, read_challengers, read_champions
 from serving.desk import Desk
 from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
@@ -111,6 +112,7 @@ def open_desk(settings: Settings) -> Desk:
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
         silent=settings.silent,
+        past=partial(champion_of, settings.home),
         challengers=Challengers(
             Standing(settings.home, read_challengers),
             lambda: _journal(settings, settings.beside, settings.checkpoints_beside),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from features.engines.checked_row import checked_row, get_ready
 from features.engines.one_child import Answer
+from features.errors import KizukiError
 from features.histories import History, history_of
 from features.language.text import Language, Text
 from features.reading import day_number
@@ -18,6 +19,7 @@ from models.specs import NAMES
 from serving.challengers import Challengers
 from serving.champions import Champion
 from serving.journal import Entry, Journal, JournalUnavailable
+from serving.keys import Key, Running
 from serving.problems import (
     NOT_KEPT,
     FieldProblem,
@@ -33,9 +35,15 @@ from serving.store.keeping import Conflict, Receipt
 from serving.store.store import Around, Store
 from serving.turn import Turn
 
+SCORE, REPORT = "score", "report"
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
 )
+
+
+def no_past(model: str, digest: str, at: datetime) -> Champion:
+    """The past of a desk that knows none; raises KizukiError."""
+    raise KizukiError(f"no earlier champion of {model} is at hand")
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,9 @@ class Desk:
 
     `model` and `language` answer where a request names none. The clock tells the time with its
     zone: "today" is the day of that zone. A silent desk journals every score and shows none; red
-    flags are fixed rules apart from the score, and are shown all the same.
+    flags are fixed rules apart from the score, and are shown all the same. `past` finds the
+    champion that a model had by the digest of its bundle and a time. Each request is answered by a
+    desk of its own `key`, under which it is answered once.
     """
 
     champions: Mapping[str, Champion]
@@ -91,24 +101,59 @@ class Desk:
     silent: bool = False
     challengers: Challengers | None = None
     store: Store | None = None
+    past: Callable[[str, str, datetime], Champion] = no_past
+    key: Key | None = None
     turn: Turn = field(default_factory=Turn)
+    running: Running = field(default_factory=Running)
 
-    def answer(self, question: Question, write: Callable[[Advice], Written]) -> Written:
+    def answer(
+        self, question: Question, write: Callable[[Advice], Written], kind: str = SCORE
+    ) -> Written:
         """The answer to a question, put into words by `write`; it is in the journal already.
 
         Raises Problem where the question cannot be answered, or the answer not be kept.
         """
-        with self.turn:
-            advice = self.advise(question)
-            written = write(self.shown(advice))
+        advised: list[Advice] = []
+
+        def made() -> Entry:
+            with self.turn:
+                advice = self.advise(question)
+                written = write(self.shown(advice))
+            advised.append(advice)
+            return replace(entry_of(advice, written), kind=kind)
+
+        kept = self.once(made)
+        if self.challengers and advised:
+            self.challengers.answer_beside(kept, advised[0].history, advised[0].row)
+        return Written(kept.answer, kept.page)
+
+    def once(self, make: Callable[[], Entry]) -> Entry:
+        """What the journal holds under the request's key, or else what is made, and kept, now.
+
+        Raises Problem where the key was used for another request, or nothing can be kept.
+        """
+        with self.running.alone(self.key):
+            try:
+                kept = self.journal.under(self.key.id) if self.key else None
+                if self.key and kept:
+                    return self.key.same(kept)
+                made = make()
+                if self.key:
+                    made = replace(made, key=self.key.id, sent=self.key.sent)
+                self.journal.keep(made)
+            except JournalUnavailable as lost:
+                raise unavailable("journal_unavailable") from lost
+        return made
+
+    def said(self, answer_id: str) -> Entry:
+        """The answer of that id; raises Problem where there is none."""
         try:
-            entry = entry_of(advice, written)
-            self.journal.keep(entry)
+            kept = self.journal.entry(answer_id)
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
-        if self.challengers:
-            self.challengers.answer_beside(entry, advice.history, advice.row)
-        return written
+        if kept is None or kept.about is not None:
+            raise Problem("not_found", "No answer has this id.")
+        return kept
 
     def keep(self, office: str, told: Sequence[CaseEvent]) -> list[Receipt]:
         """Keep what an office tells, all of it; raises Problem where none of it was kept."""
@@ -199,7 +244,7 @@ def entry_of(advice: Advice, written: Written) -> Entry:
     return Entry(
         id=advice.id,
         at=advice.at,
-        kind="score" if written.page is None else "report",
+        kind=SCORE,
         model=bundle.spec.name,
         version=advice.champion.version,
         digest=bundle.digest,

@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from serving.endpoints import events, health, model, report, score
+from serving.about import ScoreId
+from serving.endpoints import (
+    card,
+    contest,
+    events,
+    explanation,
+    health,
+    model,
+    record,
+    replay,
+    report,
+    review,
+    score,
+)
 from serving.shape import Shape
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -51,6 +64,53 @@ OPERATIONS = (
         media_type=HTML,
     ),
     Operation(
+        "readScore",
+        GET,
+        "/v1/scores/{scoreId}",
+        "Read an answer again, with what was decided about it and what is contested.",
+        record.record,
+        place=ScoreId,
+        response=record.Response,
+    ),
+    Operation(
+        "explainScore",
+        GET,
+        "/v1/scores/{scoreId}/explanation",
+        "Read every reason of an answer.",
+        explanation.explanation,
+        place=ScoreId,
+        response=explanation.Response,
+    ),
+    Operation(
+        "replayScore",
+        GET,
+        "/v1/scores/{scoreId}/replay",
+        "Have an answer worked out again, and compared byte by byte.",
+        replay.replayed,
+        place=ScoreId,
+        response=replay.Response,
+    ),
+    Operation(
+        "reviewScore",
+        POST,
+        "/v1/scores/{scoreId}/reviews",
+        "Record what a specialist decided, seeing the score.",
+        review.review,
+        place=ScoreId,
+        request=review.Request,
+        response=review.Response,
+    ),
+    Operation(
+        "contestScore",
+        POST,
+        "/v1/scores/{scoreId}/contests",
+        "Record that a fact behind an answer is challenged.",
+        contest.contest,
+        place=ScoreId,
+        request=contest.Request,
+        response=contest.Response,
+    ),
+    Operation(
         "keepEvents",
         POST,
         "/v1/events",
@@ -66,6 +126,15 @@ OPERATIONS = (
         "Tell which models answer, and what is known of each.",
         model.model,
         response=model.Response,
+    ),
+    Operation(
+        "readCard",
+        GET,
+        "/v1/models/{model}/card",
+        "Read what a model claims, and where its limits lie.",
+        card.card,
+        place=card.ModelName,
+        response=card.Response,
     ),
     Operation(
         "isAlive",

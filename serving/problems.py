@@ -30,12 +30,16 @@ NOT_KEPT = (
 )
 KINDS: Mapping[str, Kind] = {
     "malformed_json": Kind(400, "The body is not strict JSON"),
+    "bad_header": Kind(400, "A header says what cannot be taken"),
     "not_found": Kind(404, "There is nothing at this path"),
     "method_not_allowed": Kind(405, "This path does not take this method"),
     "conflict": Kind(409, "It was told otherwise before"),
+    "not_again": Kind(409, "The answer cannot be worked out again"),
+    "still_running": Kind(409, "The first request with this key is still being answered"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
     "body_too_large": Kind(413, "The body is too large"),
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
+    "key_taken": Kind(422, "This key was used for another request"),
     "invalid_request": Kind(422, "The request cannot be answered as it stands"),
     "internal_error": Kind(500, "Something is wrong on our side"),
     "journal_unavailable": Kind(503, "The journal cannot be written"),

@@ -1,7 +1,7 @@
 """POST /v1/reports: the same question as a score's, answered as a page for people."""
 
 from serving.answers import respond
-from serving.desk import Advice, Desk, Written
+from serving.desk import REPORT, Advice, Desk, Written
 from serving.endpoints import score
 from serving.reports.page import draw
 
@@ -10,7 +10,7 @@ Request, EXAMPLE = score.Request, score.EXAMPLE  # the question is the same
 
 def report(desk: Desk, request: score.Request) -> bytes:
     """The page: the very bytes that the journal holds, beside the answer that it explains."""
-    written = desk.answer(request.question(desk), write)
+    written = desk.answer(request.question(desk), write, REPORT)
     assert written.page is not None  # `write` makes one
     return written.page
 

@@ -1,5 +1,6 @@
 """The journal: every answer is in it before it leaves, and nothing in it ever changes.
 
+What is done about an answer later, when it is read, reviewed or contested, is a record behind it.
 Each record is linked to all before it (`serving.journal.chain`), and the chain is signed from time
 to time (`serving.journal.checkpoints`).
 """
@@ -12,13 +13,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from features.errors import KizukiError
 from models.append_only import append_only
 from serving.journal.chain import START, Value, link
 from serving.journal.checkpoints import Checkpoints
 
-FORMAT = 2
+FORMAT = 3
 LONGEST_WAIT = 1.0  # seconds for another writer, before an answer is refused
 
 _TABLE = f"""
@@ -41,14 +43,18 @@ CREATE TABLE IF NOT EXISTS answers (
     band TEXT,
     answer BLOB NOT NULL,
     page BLOB,
+    about TEXT,
+    key TEXT UNIQUE,
+    sent TEXT,
     link TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
-{append_only("answers", "id", "number", called="the journal")}
+CREATE INDEX IF NOT EXISTS answers_about ON answers (about, number) WHERE about IS NOT NULL;
+{append_only("answers", "id", "number", "key", called="the journal")}
 """
 _COLUMNS = (
     "id", "at", "kind", "model", "version", "digest", "lock", "request", "asked", "child", "cutoff",
-    "row", "probability", "score", "band", "answer", "page",
+    "row", "probability", "score", "band", "answer", "page", "about", "key", "sent",
 )  # fmt: skip
 _LINKED = ", ".join(("number", *_COLUMNS))  # in the order that a link is made of
 _APPEND = f"INSERT INTO answers ({_LINKED}, link) VALUES ({', '.join('?' * (len(_COLUMNS) + 2))})"  # noqa: S608  # columns of our own
@@ -66,7 +72,8 @@ class Entry:
 
     `asked` is the request as canonical JSON, and `request` its SHA-256; `row` maps columns to
     numbers, None where missing; `answer` is canonical JSON, `page` the report where one was asked
-    for.
+    for. What is not an answer itself says which one it is `about`. Under a `key` there is one entry
+    at the most: who asks again with it is given that one, if what was `sent` is the same.
     """
 
     id: str
@@ -86,6 +93,9 @@ class Entry:
     band: str | None
     answer: bytes
     page: bytes | None
+    about: str | None = None
+    key: str | None = None
+    sent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -159,6 +169,24 @@ class Journal:
         if self.path.stat().st_ino != self._file:
             raise FileNotFoundError("another file took the place of the journal")
 
+    def entry(self, answer_id: str) -> Entry | None:
+        """The entry of that id; raises JournalUnavailable where the journal cannot be read."""
+        return next(self._entries("id", answer_id), None)
+
+    def under(self, key: str) -> Entry | None:
+        """The entry that was kept under a key; raises JournalUnavailable."""
+        return next(self._entries("key", key), None)
+
+    def about(self, answer_id: str) -> list[Entry]:
+        """What is on record about an answer, the oldest first; raises JournalUnavailable."""
+        return list(self._entries("about", answer_id))
+
+    def _entries(self, column: str, value: str) -> Iterator[Entry]:
+        try:
+            yield from _entries(self.path, column, value)
+        except (KizukiError, OSError, sqlite3.Error) as problem:
+            raise JournalUnavailable(f"{self.path}: {type(problem).__name__}") from problem
+
     def served(self, model: str) -> Iterator[Served]:
         """Every answer of a model, the oldest first."""
         return served(self.path, model)
@@ -171,13 +199,20 @@ class Journal:
 
 def entry(path: Path, answer_id: str) -> Entry:
     """An entry of the journal at a path; raises KizukiError where there is none of that id."""
+    for found in _entries(path, "id", answer_id):
+        return found
+    raise KizukiError(f"{path}: no answer has the id {answer_id}")
+
+
+def _entries(path: Path, column: str, value: str) -> Iterator[Entry]:
     columns = ", ".join(_COLUMNS)
+    asked = f"SELECT {columns} FROM answers WHERE {column} = ? ORDER BY number"  # noqa: S608  # columns of our own
     with closing(_read_only(path)) as reader:
-        asked = f"SELECT {columns} FROM answers WHERE id = ?"  # noqa: S608  # columns of our own
-        found = reader.execute(asked, [answer_id]).fetchone()
-    if found is None:
-        raise KizukiError(f"{path}: no answer has the id {answer_id}")
-    said = dict(zip(_COLUMNS, found, strict=True))
+        for found in reader.execute(asked, [value]).fetchall():
+            yield _entry(dict(zip(_COLUMNS, found, strict=True)))
+
+
+def _entry(said: dict[str, Any]) -> Entry:
     return Entry(
         **{
             **said,
@@ -200,7 +235,7 @@ def served(path: Path, model: str) -> Iterator[Served]:
     with closing(_read_only(path)) as reader:
         asked = (
             "SELECT at, version, child, cutoff, row, probability, score, band FROM answers "
-            "WHERE model = ? ORDER BY number"
+            "WHERE model = ? AND about IS NULL ORDER BY number"
         )
         for at, version, child, cutoff, row, *given in reader.execute(asked, [model]):
             when, day = datetime.fromisoformat(at), date.fromisoformat(cutoff)

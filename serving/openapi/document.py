@@ -4,6 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from serving.keys import HEADER as KEY_HEADER
+from serving.keys import SHAPE as KEY_SHAPE
+from serving.openapi import VERSION
 from serving.openapi.case_file import Schema, case_file_schemas, reference
 from serving.openapi.shapes import shape_name, shape_schemas
 from serving.operations import JSON, OPERATIONS, Operation
@@ -11,11 +14,17 @@ from serving.problem_shape import ProblemShape
 from serving.problems import KINDS
 from serving.shape import Shape
 
-VERSION = "2026-11-28"
 ABOUT = (
     "Kizuki scores the risk that a child reported to a child-protection office will come to harm, "
     "and says why. It advises; a person decides. A missing score never means a low one."
 )
+_KEY: Schema = {
+    "name": KEY_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Sent again under the same key, a request is answered with the same bytes.",
+    "schema": {"type": "string", "pattern": f"^{KEY_SHAPE}$"},
+}
 
 
 def document(operations: Sequence[Operation] = OPERATIONS) -> Schema:
@@ -49,11 +58,11 @@ def _operation(operation: Operation) -> Schema:
         "description": operation.about,
         "responses": {**answer, **_problems()},
     }
-    if operation.place:
-        said["parameters"] = list(_parameters(operation.path, operation.place))
+    parameters = list(_parameters(operation.path, operation.place)) if operation.place else []
     if operation.request:
+        parameters.append(_KEY)
         said["requestBody"] = {"required": True, "content": _content(operation.request)}
-    return said
+    return {**said, "parameters": parameters} if parameters else said
 
 
 def _parameters(path: str, place: type[Shape]) -> Iterator[Schema]:

@@ -65,8 +65,9 @@ FORBIDDEN = (
     "UPDATE answers SET score = 1",
     "DELETE FROM answers",
     "INSERT OR REPLACE INTO answers SELECT * FROM answers",
-    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, asked, "
-    "child, cutoff, row, probability, score, band, answer, page, link FROM answers",
+    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, "
+    "asked, child, cutoff, row, probability, score, band, answer, page, about, key, sent, link "
+    "FROM answers",
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 
 from models.ledger import PROMOTED, Decision, Ledger, bundle_folder
 from models.specs import spec_of
-from serving.champions import read_champions
+from serving.champions import champion_of, read_champions
 from serving.desk import Desk
 from serving.endpoints.score import EXAMPLE
 from serving.journal import Journal
@@ -56,6 +57,7 @@ def desk_at(home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
         journal=journal_at(home / "journal.db"),
         clock=clock,
         new_id=counted_ids(),
+        past=partial(champion_of, home),
     )
 
 

@@ -55,7 +55,8 @@ def names() -> Iterator[str]:
     """Every name that becomes one in Apex or in a Flow."""
     for operation in OPERATIONS.values():
         yield operation["operationId"]
-        yield from (parameter["name"] for parameter in operation.get("parameters", ()))
+        parameters = operation.get("parameters", ())
+        yield from (one["name"] for one in parameters if one["in"] != "header")
     for name, schema in FILE["components"]["schemas"].items():
         yield name
         yield from schema.get("properties", ())

@@ -8,9 +8,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.desk import Desk
+from serving.endpoints.replay import differences, replay
 from serving.endpoints.score import EXAMPLE
 from serving.journal import entry
-from serving.replay import differences, replay
 from tests.serving.desks import example
 from tests.store.requests import telling
 from tests.store.telling import OFFICE

@@ -1,0 +1,37 @@
+"""GET /v1/scores/{scoreId}/explanation: every reason of an answer, not only those first shown."""
+
+from serving.about import ScoreId, read_by
+from serving.answers import Contributions, Reason, Said, ThemeShape, respond
+from serving.desk import Desk
+from serving.endpoints.replay import advised_then
+from serving.shape import Shape
+
+
+class Response(Shape, title="Explanation"):
+    """All reasons, the weightiest first, the themes they belong to, and how the score adds up.
+
+    Where no score was shown there are none, and `contributions` is null.
+    """
+
+    score_id: str
+    reasons: list[Reason]
+    themes: list[ThemeShape]
+    contributions: Contributions | None
+    missing: list[Said]
+    cannot_tell: list[Said]
+
+
+def explanation(desk: Desk, place: ScoreId) -> bytes:
+    """The explanation, worked out anew by the bundle that answered; its reading is on record."""
+    kept = desk.said(place.score_id)
+    advice = advised_then(desk, kept)
+    said = respond(advice, most_reasons=len(advice.reasons))
+    response = Response(
+        score_id=kept.id,
+        reasons=said.reasons,
+        themes=said.themes,
+        contributions=said.contributions,
+        missing=said.missing,
+        cannot_tell=said.cannot_tell,
+    )
+    return read_by(desk, kept, "explanation", response.json_bytes)

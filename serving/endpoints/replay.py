@@ -1,0 +1,84 @@
+"""GET /v1/scores/{scoreId}/replay: the same question again, to the bundle that answered it."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from features.errors import KizukiError
+from serving.about import ScoreId, read_by
+from serving.champions import Champion
+from serving.desk import REPORT, SCORE, SILENT, Advice, Desk, Written
+from serving.endpoints import report, score
+from serving.journal import Entry
+from serving.problems import Problem
+from serving.shape import Shape, read_shape
+from serving.strict_json import parse
+
+_WRITERS: dict[str, Callable[[Advice], Written]] = {SCORE: score.write, REPORT: report.write}
+
+
+class Response(Shape, title="Replay"):
+    """Whether the same bytes come out; else in which parts they differ."""
+
+    score_id: str
+    same: bool
+    differing: list[str]
+
+
+def replayed(desk: Desk, place: ScoreId) -> bytes:
+    """What comes of asking again; that it was tried is in the journal already."""
+    kept = desk.said(place.score_id)
+    differing = differences(kept, _WRITERS[kept.kind](advised_then(desk, kept)))
+    response = Response(score_id=kept.id, same=not differing, differing=differing)
+    return read_by(desk, kept, "replay", response.json_bytes)
+
+
+def advised_then(desk: Desk, kept: Entry) -> Advice:
+    """What the bundle that answered makes of the question today; raises Problem."""
+    champion = desk.champions.get(kept.model)
+    try:
+        if champion is None or champion.bundle.digest != kept.digest:
+            champion = desk.past(kept.model, kept.digest, kept.at)
+        with desk.turn:
+            return desk.shown(advise_again(desk, kept, champion))
+    except KizukiError:
+        raise Problem("not_again", "The bundle that answered is not to be had any more.") from None
+
+
+def replay(desk: Desk, entry: Entry, champion: Champion) -> Written:
+    """What the champion says today to the request of an entry, at its time and under its id.
+
+    Raises KizukiError where it will not answer.
+    """
+    return _WRITERS[entry.kind](advise_again(desk, entry, champion))
+
+
+def advise_again(desk: Desk, entry: Entry, champion: Champion) -> Advice:
+    """What the champion makes of the request of an entry, as far as it could be shown then.
+
+    Raises KizukiError where it will not answer, or where the entry is no answer.
+    """
+    if entry.kind not in _WRITERS:
+        raise KizukiError(f"{entry.id} is no answer, but a {entry.kind} of one")
+    said = json.loads(entry.answer)
+    then = replace(
+        desk,
+        champions={entry.model: champion},
+        model=entry.model,
+        language=said["language"],
+        challengers=None,
+        silent=SILENT.code in {why["code"] for why in said["cannotTell"]},
+        clock=lambda: entry.at,
+        new_id=lambda: entry.id,
+    )
+    try:
+        question = read_shape(score.Request, parse(entry.asked)).question(then)
+        return then.shown(then.advise(question))
+    except Problem as problem:
+        raise KizukiError(f"{entry.id} is not answered any more: {problem.detail}") from None
+
+
+def differences(entry: Entry, again: Written) -> list[str]:
+    """The parts of an answer that are not the same bytes as before."""
+    parts = {"answer": (entry.answer, again.answer), "page": (entry.page, again.page)}
+    return [name for name, (before, now) in parts.items() if before != now]
