@@ -132,6 +132,16 @@ STORE = TyperGroup(
     ],
 )
 
+KEYS = TyperGroup(
+    name="keys",
+    help="Let systems in, with a key of their own.",
+    no_args_is_help=True,
+    commands=[
+        Later("make", "serving.who.commands:make", "Make an API key, and show it once."),
+        Later("withdraw", "serving.who.commands:withdraw", "Take an API key back."),
+    ],
+)
+
 REGISTRY = TyperGroup(
     name="registry",
     help="Look up who answers and who has answered, and change it.",
@@ -182,6 +192,7 @@ app = TyperGroup(
         BLIND,
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
+        KEYS,
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),
         Later("score-rows", "models.rescoring_commands:score_rows", "Score the rows of many."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),

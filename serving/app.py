@@ -22,6 +22,7 @@ from serving.strict_json import Malformed, parse
 
 FILE = "/v1/openapi.json"
 PATHS = tuple(dict.fromkeys([*(operation.path for operation in OPERATIONS), FILE]))
+OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is None)
 
 MOST_WAITING = 40  # threads that wait for their turn; probes and reads have others
 _Handler = Callable[[Request], Awaitable[Response]]
@@ -38,7 +39,7 @@ def make_app(desk: Desk) -> Starlette:
     app = Starlette(
         routes=[
             *(Route(o.path, _handler(desk, o, waiting), methods=[o.method]) for o in OPERATIONS),
-            Route(FILE, _published),
+            Route(FILE, _published(desk)),
         ],
         exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _fault},
     )
@@ -58,6 +59,8 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
     limiter = waiting if operation.request else None
 
     def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
+        asker, action = request.state.asker, operation.action
+        own = desk.asked_by(asker, action) if action else desk
         asked: list[Any] = []
         place = read_words(operation.place or _Nothing, said)
         if operation.place:
@@ -65,8 +68,8 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
         sent = read_json(body) if operation.request else None
         if operation.request:
             asked.append(read_shape(operation.request, sent))
-        key = read_key(request.headers.get(KEY_HEADER), None, [operation.name, said, sent])
-        return operation.answer(replace(desk, key=key), *asked)
+        key = read_key(request.headers.get(KEY_HEADER), asker.client, [operation.name, said, sent])
+        return operation.answer(replace(own, key=key), *asked)
 
     async def handle(request: Request) -> Response:
         said = [*request.path_params.items(), *request.query_params.multi_items()]
@@ -84,8 +87,12 @@ def _check_version(request: Request) -> None:
         raise Problem("bad_header", f"{VERSION_HEADER} takes {VERSION}.")
 
 
-async def _published(request: Request) -> Response:
-    return Response(PUBLISHED.read_bytes(), media_type=JSON)
+def _published(desk: Desk) -> _Handler:
+    async def handle(request: Request) -> Response:
+        desk.asked_by(request.state.asker, "read_model")
+        return Response(PUBLISHED.read_bytes(), media_type=JSON)
+
+    return handle
 
 
 async def _problem(request: Request, problem: Exception) -> Response:

@@ -18,6 +18,7 @@ from models.ledger import (
 )
 from models.specs import NAMES
 from serving.log import log_fault
+from serving.watched import Watched
 
 
 @dataclass(frozen=True)
@@ -85,35 +86,16 @@ class Standing(Mapping[str, Champion]):
     """
 
     def __init__(self, home: Path, read: Callable[[Path], dict[str, Champion]]) -> None:
-        self._home, self._read = home, read
-        self._seen = self._state()
-        self._held = read(home)
+        self._ledger = Watched(Ledger(home).path, lambda _: read(home))
 
     def __getitem__(self, model: str) -> Champion:
-        return self._now()[model]
+        return self._ledger.now[model]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._now())
+        return iter(self._ledger.now)
 
     def __len__(self) -> int:
-        return len(self._now())
-
-    def _now(self) -> dict[str, Champion]:
-        state = self._state()
-        if state != self._seen:
-            self._seen = state
-            try:
-                self._held = self._read(self._home)
-            except KizukiError as problem:
-                log_fault("what the ledger names cannot answer", problem)
-        return self._held
-
-    def _state(self) -> tuple[int, int]:
-        path = Ledger(self._home).path
-        if not path.exists():
-            return 0, 0
-        found = path.stat()
-        return found.st_mtime_ns, found.st_size
+        return len(self._ledger.now)
 
 
 def _champion(home: Path, decided: Decision) -> Champion:

@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import typer
 import uvicorn
+from starlette.types import ASGIApp
 
 from features.errors import KizukiError
 from features.language.text import Language
@@ -48,6 +49,7 @@ def serve() -> None:
     """
     settings = read_settings()
     desk = open_desk(settings)
+    service = make_service(desk, settings)
     desk.rehearse()
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
@@ -57,6 +59,8 @@ def serve() -> None:
         typer.echo(f"{name} version {beside.version} answers silently beside it")
     if desk.silent:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
+    if settings.ask == "nobody":
+        typer.echo("Nobody is asked who they are; KIZUKI_ASK=everybody asks")
     typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
     sys.stdout.flush()
     start_logging()
@@ -65,7 +69,7 @@ def serve() -> None:
     gc.freeze()
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _leave)  # the server passes it on when the last answer is out
-    _server(desk, settings).run(sockets=[listener])
+    _server(service).run(sockets=[listener])
 
 
 serve.__doc__ = f"{serve.__doc__}\n{settings_told()}"
@@ -113,6 +117,7 @@ def open_desk(settings: Settings) -> Desk:
         new_id=lambda: str(uuid4()),
         silent=settings.silent,
         past=partial(champion_of, settings.home),
+        agency=settings.agency,
         challengers=Challengers(
             Standing(settings.home, read_challengers),
             lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
@@ -172,9 +177,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _server(desk: Desk, settings: Settings) -> uvicorn.Server:
+def _server(service: ASGIApp) -> uvicorn.Server:
     config = uvicorn.Config(
-        make_service(desk, settings),
+        service,
         access_log=False,
         log_config=None,
         proxy_headers=False,

@@ -34,8 +34,12 @@ from serving.store.database import StoreUnavailable
 from serving.store.keeping import Conflict, Receipt
 from serving.store.store import Around, Store
 from serving.turn import Turn
+from serving.who.asker import NOBODY, Action, Asker
+from serving.who.permit import permit
+from serving.who.policy import Case
 
 SCORE, REPORT = "score", "report"
+NO_ANSWER = "No answer has this id."
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
 )
@@ -88,8 +92,9 @@ class Desk:
     `model` and `language` answer where a request names none. The clock tells the time with its
     zone: "today" is the day of that zone. A silent desk journals every score and shows none; red
     flags are fixed rules apart from the score, and are shown all the same. `past` finds the
-    champion that a model had by the digest of its bundle and a time. Each request is answered by a
-    desk of its own `key`, under which it is answered once.
+    champion that a model had by the digest of its bundle and a time. All cases are of one `agency`.
+    Each request is answered by a desk of its own `key`, under which it is answered once, and of its
+    own `asker`, whom the journal names.
     """
 
     champions: Mapping[str, Champion]
@@ -105,6 +110,25 @@ class Desk:
     key: Key | None = None
     turn: Turn = field(default_factory=Turn)
     running: Running = field(default_factory=Running)
+    agency: str = NOBODY.agency
+    asker: Asker = NOBODY
+
+    def asked_by(self, asker: Asker, action: Action) -> "Desk":
+        """This desk as it answers who asks, once the policy permits it for a case of their own.
+
+        Raises Problem where it does not: then it does so for no case.
+        """
+        own = Case(self.agency, asker.office or "", frozenset({asker.person}))
+        return replace(self, asker=permit(asker, action, own))
+
+    def permit_in(self, office: str, *handlers: str) -> None:
+        """Raise Problem unless the policy permits what is asked, on a case of an office.
+
+        A command asks for nothing that the policy knows: who types it has the files themselves.
+        """
+        if self.asker.action:
+            case = Case(self.agency, office, frozenset(handlers))
+            permit(self.asker, self.asker.action, case)
 
     def answer(
         self, question: Question, write: Callable[[Advice], Written], kind: str = SCORE
@@ -137,7 +161,7 @@ class Desk:
                 kept = self.journal.under(self.key.id) if self.key else None
                 if self.key and kept:
                     return self.key.same(kept)
-                made = make()
+                made = replace(make(), asker=self.asker)
                 if self.key:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
                 self.journal.keep(made)
@@ -146,17 +170,25 @@ class Desk:
         return made
 
     def said(self, answer_id: str) -> Entry:
-        """The answer of that id; raises Problem where there is none."""
+        """The answer of that id; raises Problem where there is none that the asker may know of."""
         try:
             kept = self.journal.entry(answer_id)
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
         if kept is None or kept.about is not None:
-            raise Problem("not_found", "No answer has this id.")
+            raise Problem("not_found", NO_ANSWER)
+        office, handler = kept.whose(self.asker)
+        try:
+            self.permit_in(office, handler)
+        except Problem:
+            if office == self.asker.office:
+                raise
+            raise Problem("not_found", NO_ANSWER) from None  # nor is it told that there is one
         return kept
 
     def keep(self, office: str, told: Sequence[CaseEvent]) -> list[Receipt]:
         """Keep what an office tells, all of it; raises Problem where none of it was kept."""
+        self.permit_in(office)
         if self.store is None:
             raise Problem("store_unavailable", NOT_KEPT)
         try:
@@ -172,6 +204,7 @@ class Desk:
 
         `received` asks about the store as it was after so many of the office's events.
         """
+        self.permit_in(office)
         if self.store is None:
             raise unavailable("store_unavailable")
         try:

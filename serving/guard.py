@@ -1,11 +1,12 @@
 """The guard: the outermost wall of the server, through which everything comes and goes.
 
-It takes only whole, small bodies of JSON, answers every fault in the one shape, and writes one log
-line a request. Nothing raised inside reaches the server around it.
+It asks who comes, takes only whole, small bodies of JSON, answers every fault in the one shape, and
+writes one log line a request. Nothing raised inside reaches the server around it.
 """
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.log import log, log_fault
 from serving.problems import MEDIA_TYPE, Problem
+from serving.who.asker import NOBODY, Asker
+from serving.who.doorman import Doorman
 
 JSON_TYPES = {
     "application/json",
@@ -29,10 +32,15 @@ _HEADERS = {
 
 @dataclass
 class Guard:
-    """An ASGI application around another; `largest` in bytes, `slowest` in seconds."""
+    """An ASGI application around another; `largest` in bytes, `slowest` in seconds.
+
+    Who asks for one of the `open_paths` is not asked who they are.
+    """
 
     app: ASGIApp
+    ask: Doorman
     paths: Iterable[str]
+    open_paths: Iterable[str]
     new_id: Callable[[], str]
     largest: int
     slowest: float
@@ -49,7 +57,7 @@ class Guard:
         begun = clock()
         scope["state"] = {**scope.get("state", {}), "request_id": reply.request_id}
         try:
-            body = await self._body(Headers(scope=scope), scope["method"], receive)
+            body = await self._let_in(scope, receive)
             await self.app(scope, _once(body, receive), reply)
         except Problem as problem:
             await reply.problem(problem)
@@ -64,6 +72,21 @@ class Guard:
             status=reply.status,
             milliseconds=round(1000 * (clock() - begun), 1),
         )
+
+    async def _let_in(self, scope: Scope, receive: Receive) -> bytes:
+        """The body of who may come in, who is kept beside it; raises Problem for anybody else."""
+        headers = Headers(scope=scope)
+        try:
+            scope["state"]["asker"] = self._asker(headers, scope)
+        except Problem:
+            with suppress(Problem):
+                await self._body(headers, scope["method"], receive)  # heard out, and not looked at
+            raise
+        return await self._body(headers, scope["method"], receive)
+
+    def _asker(self, headers: Headers, scope: Scope) -> Asker:
+        who = NOBODY if scope["path"] in self.open_paths else self.ask(headers)
+        return who.for_purpose(headers.get("purpose-of-use"), scope["state"]["request_id"])
 
     async def _body(self, headers: Headers, method: str, receive: Receive) -> bytes:
         """The whole body; raises Problem where it is not JSON by its headers, large or slow."""

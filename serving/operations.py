@@ -18,6 +18,7 @@ from serving.endpoints import (
     score,
 )
 from serving.shape import Shape
+from serving.who.asker import Action
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 GET, POST = "GET", "POST"
@@ -29,7 +30,8 @@ class Operation:
 
     `answer` is given the desk, then what the path and the query say, read as `place`, then the
     body, read as `request`: each where there is one. What has no `response` is a page for people,
-    and is not in the published file.
+    and is not in the published file. `action` is what the policy knows it by: it must permit it
+    before `answer` is called; without one, whoever asks is answered, and is not asked who they are.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Operation:
     path: str
     about: str
     answer: Callable[..., bytes]
+    action: Action | None
     place: type[Shape] | None = None
     request: type[Shape] | None = None
     response: type[Shape] | None = None
@@ -51,6 +54,7 @@ OPERATIONS = (
         "/v1/scores",
         "Score one child from its case file.",
         score.score,
+        "score",
         request=score.Request,
         response=score.Response,
     ),
@@ -60,6 +64,7 @@ OPERATIONS = (
         "/v1/reports",
         "Score one child, and explain the score on a page.",
         report.report,
+        "report",
         request=report.Request,
         media_type=HTML,
     ),
@@ -69,6 +74,7 @@ OPERATIONS = (
         "/v1/scores/{scoreId}",
         "Read an answer again, with what was decided about it and what is contested.",
         record.record,
+        "read_answer",
         place=ScoreId,
         response=record.Response,
     ),
@@ -78,6 +84,7 @@ OPERATIONS = (
         "/v1/scores/{scoreId}/explanation",
         "Read every reason of an answer.",
         explanation.explanation,
+        "read_answer",
         place=ScoreId,
         response=explanation.Response,
     ),
@@ -87,6 +94,7 @@ OPERATIONS = (
         "/v1/scores/{scoreId}/replay",
         "Have an answer worked out again, and compared byte by byte.",
         replay.replayed,
+        "replay",
         place=ScoreId,
         response=replay.Response,
     ),
@@ -96,6 +104,7 @@ OPERATIONS = (
         "/v1/scores/{scoreId}/reviews",
         "Record what a specialist decided, seeing the score.",
         review.review,
+        "review",
         place=ScoreId,
         request=review.Request,
         response=review.Response,
@@ -106,6 +115,7 @@ OPERATIONS = (
         "/v1/scores/{scoreId}/contests",
         "Record that a fact behind an answer is challenged.",
         contest.contest,
+        "contest",
         place=ScoreId,
         request=contest.Request,
         response=contest.Response,
@@ -116,6 +126,7 @@ OPERATIONS = (
         "/v1/events",
         "Keep what became known in an office, all of it or nothing.",
         events.events,
+        "send_events",
         request=events.Request,
         response=events.Response,
     ),
@@ -125,6 +136,7 @@ OPERATIONS = (
         "/v1/models",
         "Tell which models answer, and what is known of each.",
         model.model,
+        "read_model",
         response=model.Response,
     ),
     Operation(
@@ -133,6 +145,7 @@ OPERATIONS = (
         "/v1/models/{model}/card",
         "Read what a model claims, and where its limits lie.",
         card.card,
+        "read_model",
         place=card.ModelName,
         response=card.Response,
     ),
@@ -142,6 +155,7 @@ OPERATIONS = (
         "/livez",
         "Tell that the process answers.",
         health.alive,
+        None,
         response=health.Response,
     ),
     Operation(
@@ -150,6 +164,7 @@ OPERATIONS = (
         "/readyz",
         "Tell whether a score could be given now.",
         health.ready,
+        None,
         response=health.Response,
     ),
 )

@@ -31,6 +31,8 @@ NOT_KEPT = (
 KINDS: Mapping[str, Kind] = {
     "malformed_json": Kind(400, "The body is not strict JSON"),
     "bad_header": Kind(400, "A header says what cannot be taken"),
+    "unauthenticated": Kind(401, "It is not certain who asks"),
+    "forbidden": Kind(403, "This is not permitted to who asks"),
     "not_found": Kind(404, "There is nothing at this path"),
     "method_not_allowed": Kind(405, "This path does not take this method"),
     "conflict": Kind(409, "It was told otherwise before"),

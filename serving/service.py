@@ -11,10 +11,11 @@ import bentoml
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from serving.app import PATHS, make_app
+from serving.app import OPEN, PATHS, make_app
 from serving.desk import Desk
 from serving.guard import Guard
 from serving.settings import Settings
+from serving.who.doorman import doorman
 
 _DESK, _TIMER = "desk", "TimeoutMiddleware"
 
@@ -33,7 +34,15 @@ def make_service(desk: Desk, settings: Settings) -> ASGIApp:
     hosted = service.to_asgi()
     assert isinstance(hosted, Starlette)
     _take_off_what_it_brings(hosted)
-    return Guard(hosted, PATHS, desk.new_id, settings.largest_body, settings.slowest_body)
+    return Guard(
+        app=hosted,
+        ask=doorman(settings, desk.clock),
+        paths=PATHS,
+        open_paths=OPEN,
+        new_id=desk.new_id,
+        largest=settings.largest_body,
+        slowest=settings.slowest_body,
+    )
 
 
 def _take_off_what_it_brings(hosted: Starlette) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +50,28 @@ class Settings(BaseSettings):
         default=10.0, gt=0, le=120, description="seconds for a body to arrive"
     )
     silent: bool = Field(default=False, description="journal every score, and show none")
+    ask: Literal["nobody", "everybody"] = Field(
+        default="nobody",
+        description="who is asked who they are; nobody is, at most, on this machine alone",
+    )
+    agency: str = Field(default="", description="whose cases they are; who is asked must be of it")
+    token_keys: Path | None = Field(
+        default=None, description="public keys of access tokens (JWK Set), each with kid and alg"
+    )
+    token_issuer: str | None = Field(
+        default=None, min_length=1, description="whose access tokens are taken (iss)"
+    )
+    token_audience: str | None = Field(
+        default=None, min_length=1, description="what they call this desk (aud)"
+    )
+    api_keys: Path = Field(
+        default_factory=lambda said: said["home"] / "api_keys",
+        description="the hashes of the API keys that `kizuki keys make` made",
+    )
+    revoked: Path = Field(
+        default_factory=lambda said: said["home"] / "revoked",
+        description="ids of persons, systems, tokens and keys that are out, one a line",
+    )
 
     @property
     def journal(self) -> Path:

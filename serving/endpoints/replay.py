@@ -13,6 +13,7 @@ from serving.journal import Entry
 from serving.problems import Problem
 from serving.shape import Shape, read_shape
 from serving.strict_json import parse
+from serving.who.asker import NOBODY
 
 _WRITERS: dict[str, Callable[[Advice], Written]] = {SCORE: score.write, REPORT: report.write}
 
@@ -67,6 +68,7 @@ def advise_again(desk: Desk, entry: Entry, champion: Champion) -> Advice:
         model=entry.model,
         language=said["language"],
         challengers=None,
+        asker=NOBODY,  # what was permitted then is not asked again
         silent=SILENT.code in {why["code"] for why in said["cannotTell"]},
         clock=lambda: entry.at,
         new_id=lambda: entry.id,

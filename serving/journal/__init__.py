@@ -19,8 +19,9 @@ from features.errors import KizukiError
 from models.append_only import append_only
 from serving.journal.chain import START, Value, link
 from serving.journal.checkpoints import Checkpoints
+from serving.who.asker import NOBODY, RECORD, SERVICE, Asker
 
-FORMAT = 3
+FORMAT = 4
 LONGEST_WAIT = 1.0  # seconds for another writer, before an answer is refused
 
 _TABLE = f"""
@@ -46,6 +47,14 @@ CREATE TABLE IF NOT EXISTS answers (
     about TEXT,
     key TEXT UNIQUE,
     sent TEXT,
+    person TEXT NOT NULL,
+    through TEXT,
+    roles TEXT NOT NULL,
+    agency TEXT NOT NULL,
+    office TEXT,
+    purpose TEXT NOT NULL,
+    policies TEXT NOT NULL,
+    asked_in TEXT NOT NULL,
     link TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
@@ -54,7 +63,7 @@ CREATE INDEX IF NOT EXISTS answers_about ON answers (about, number) WHERE about 
 """
 _COLUMNS = (
     "id", "at", "kind", "model", "version", "digest", "lock", "request", "asked", "child", "cutoff",
-    "row", "probability", "score", "band", "answer", "page", "about", "key", "sent",
+    "row", "probability", "score", "band", "answer", "page", "about", "key", "sent", *RECORD,
 )  # fmt: skip
 _LINKED = ", ".join(("number", *_COLUMNS))  # in the order that a link is made of
 _APPEND = f"INSERT INTO answers ({_LINKED}, link) VALUES ({', '.join('?' * (len(_COLUMNS) + 2))})"  # noqa: S608  # columns of our own
@@ -73,7 +82,8 @@ class Entry:
     `asked` is the request as canonical JSON, and `request` its SHA-256; `row` maps columns to
     numbers, None where missing; `answer` is canonical JSON, `page` the report where one was asked
     for. What is not an answer itself says which one it is `about`. Under a `key` there is one entry
-    at the most: who asks again with it is given that one, if what was `sent` is the same.
+    at the most: who asks again with it is given that one, if what was `sent` is the same. `asker`
+    is who asked, through whom, for what, and by which rules of the policy.
     """
 
     id: str
@@ -96,6 +106,15 @@ class Entry:
     about: str | None = None
     key: str | None = None
     sent: str | None = None
+    asker: Asker = NOBODY
+
+    def whose(self, asker: Asker) -> tuple[str, str]:
+        """The office of the case, and the person who handles it, as `asker` finds it.
+
+        That is who asked for the answer; where a system asked for itself, whoever asks about it.
+        """
+        office = json.loads(self.asked).get("office") or self.asker.office or ""
+        return office, asker.person if SERVICE in self.asker.roles else self.asker.person
 
 
 @dataclass(frozen=True)
@@ -139,6 +158,7 @@ class Journal:
             "at": entry.at.isoformat(),
             "cutoff": entry.cutoff.isoformat(),
             "row": json.dumps(entry.row, allow_nan=False),
+            **entry.asker.record,
         }
         with self._lock:
             try:
@@ -213,12 +233,14 @@ def _entries(path: Path, column: str, value: str) -> Iterator[Entry]:
 
 
 def _entry(said: dict[str, Any]) -> Entry:
+    asker = Asker.recorded({name: said.pop(name) for name in RECORD})
     return Entry(
         **{
             **said,
             "at": datetime.fromisoformat(said["at"]),
             "cutoff": date.fromisoformat(said["cutoff"]),
             "row": json.loads(said["row"]),
+            "asker": asker,
         }
     )
 

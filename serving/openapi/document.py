@@ -13,6 +13,7 @@ from serving.operations import JSON, OPERATIONS, Operation
 from serving.problem_shape import ProblemShape
 from serving.problems import KINDS
 from serving.shape import Shape
+from serving.who.asker import PURPOSES
 
 ABOUT = (
     "Kizuki scores the risk that a child reported to a child-protection office will come to harm, "
@@ -24,6 +25,14 @@ _KEY: Schema = {
     "required": False,
     "description": "Sent again under the same key, a request is answered with the same bytes.",
     "schema": {"type": "string", "pattern": f"^{KEY_SHAPE}$"},
+}
+BEARER: Schema = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": (
+        "An access token (RFC 9068) or an API key. Say beside it, in the header Purpose-Of-Use, "
+        f"what the answer is for: {', '.join(PURPOSES)}."
+    ),
 }
 
 
@@ -40,8 +49,12 @@ def document(operations: Sequence[Operation] = OPERATIONS) -> Schema:
         "openapi": "3.0.3",
         "info": {"title": "Kizuki", "version": VERSION, "description": ABOUT},
         "servers": [{"url": "/"}],
+        "security": [{"bearer": []}],
         "paths": paths,
-        "components": {"schemas": dict(sorted(schemas.items()))},
+        "components": {
+            "schemas": dict(sorted(schemas.items())),
+            "securitySchemes": {"bearer": BEARER},
+        },
     }
 
 
@@ -58,6 +71,8 @@ def _operation(operation: Operation) -> Schema:
         "description": operation.about,
         "responses": {**answer, **_problems()},
     }
+    if operation.action is None:
+        said["security"] = []
     parameters = list(_parameters(operation.path, operation.place)) if operation.place else []
     if operation.request:
         parameters.append(_KEY)

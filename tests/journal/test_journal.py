@@ -11,6 +11,7 @@ import pytest
 
 from features.errors import KizukiError
 from serving.journal import Entry, Journal, JournalUnavailable, Served, entry, served
+from serving.who.asker import Asker
 from tests.serving.desks import journal_at
 
 ENTRY = Entry(
@@ -18,6 +19,9 @@ ENTRY = Entry(
     digest="d", lock="l", request="r", asked=b"{}", child="c", cutoff=date(2024, 6, 3),
     row={"x": 0.1, "y": None}, probability=0.1 + 0.2, score=14, band="middle",
     answer=b'{"a":1}', page=None,
+    asker=Asker(
+        "p", frozenset({"screener", "supervisor"}), "tokyo", "north", "s", "qa", "r-1", ("a", "b")
+    ),
 )  # fmt: skip
 
 
@@ -65,9 +69,9 @@ FORBIDDEN = (
     "UPDATE answers SET score = 1",
     "DELETE FROM answers",
     "INSERT OR REPLACE INTO answers SELECT * FROM answers",
-    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, "
-    "asked, child, cutoff, row, probability, score, band, answer, page, about, key, sent, link "
-    "FROM answers",
+    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, asked, "
+    "child, cutoff, row, probability, score, band, answer, page, about, key, sent, person, "
+    "through, roles, agency, office, purpose, policies, asked_in, link FROM answers",
 )
 
 

@@ -22,16 +22,18 @@ from serving.journal.checkpoints import (
     signing_key,
 )
 from serving.journal.verify import Verdict, verify
+from serving.who.asker import NOBODY
 from tests.serving.desks import journal_at
 
 ENTRY = Entry(
     id="0", at=datetime(2024, 7, 1, 9, 30, tzinfo=UTC), kind="score", model="m", version=3,
     digest="d", lock="l", request="r", asked=b'{"child":"c"}', child="c", cutoff=date(2024, 6, 3),
     row={"x": 0.1, "y": None}, probability=0.3, score=14, band="middle", answer=b'{"a":1}',
-    page=None,
+    page=None, asker=NOBODY,
 )  # fmt: skip
 COUNT = 40
-TEXTS = ("id", "at", "kind", "model", "digest", "lock", "request", "child", "cutoff", "row", "link")
+TEXTS = ("id", "at", "kind", "model", "digest", "lock", "request", "child", "cutoff", "row", "link",
+         "person", "roles", "purpose", "policies")  # fmt: skip
 
 Change = Callable[[sqlite3.Connection, Random], object]
 

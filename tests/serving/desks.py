@@ -75,9 +75,9 @@ def client_of(desk: Desk, **settings: Any) -> Iterator[TestClient]:
         yield client
 
 
-def defaults() -> dict[str, Any]:
-    """Every setting as it is when the environment says nothing."""
-    return {name: field.default for name, field in Settings.model_fields.items()}
+def defaults(home: Path = Path("nowhere")) -> dict[str, Any]:
+    """Every setting as it is when the environment names the state folder alone."""
+    return dict(Settings(home=home))
 
 
 def example(**changed: Any) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_where_the_new_one_cannot_answer_the_one_before_goes_on(
     (bundle_folder(home, MODEL, 4) / "model.txt").write_text("tree")
     decide(home, PROMOTED, MODEL, 4, another)
     assert standing[MODEL].version == 3
-    assert caplog.messages == ["what the ledger names cannot answer"]
+    assert caplog.messages == ["what a file says now cannot be taken"]
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {

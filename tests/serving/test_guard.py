@@ -9,12 +9,14 @@ from uuid import UUID
 
 import pytest
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
-from serving.app import PATHS
+from serving.app import OPEN, PATHS
 from serving.desk import Desk
 from serving.guard import HEARD_OUT, Guard
 from serving.service import _take_off_what_it_brings
+from serving.who.asker import NOBODY, Asker
 from tests.serving.desks import client_of, counted_ids, example
 
 BODY = json.dumps(example()).encode()
@@ -25,6 +27,10 @@ NOT_JSON = [
     "application/x-www-form-urlencoded", "application/json; charset=shift_jis", "application/xml",
     "application/json, application/vnd.bentoml+pickle", "application/json; v=1", "",
 ]  # fmt: skip
+
+
+def open_door(headers: Headers) -> Asker:
+    return NOBODY
 
 
 def is_problem(reply: Any, status: int, code: str) -> bool:
@@ -105,7 +111,7 @@ def test_who_sends_too_much_is_heard_out_before_it_is_told(pieces: int, heard: i
 
     scope = {"type": "http", "method": "POST", "path": "/v1/scores", "headers": [
         (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]}  # fmt: skip
-    guard = Guard(app, PATHS, counted_ids(), largest=100, slowest=5)
+    guard = Guard(app, open_door, PATHS, OPEN, counted_ids(), largest=100, slowest=5)
     asyncio.run(guard(scope, receive, send))  # type: ignore[arg-type]
     assert sent[0]["status"] == (200 if pieces == 1 else 413)
     assert pieces - len(list(left)) == heard
@@ -135,7 +141,15 @@ def test_a_slow_body_is_not_waited_for() -> None:
 
     scope = {"type": "http", "method": "POST", "path": "/v1/scores", "headers": [
         (b"content-type", b"application/json"), (b"content-length", b"2")]}  # fmt: skip
-    guard = Guard(never, PATHS, counted_ids(), largest=100, slowest=0.05)  # type: ignore[arg-type]
+    guard = Guard(
+        never,
+        open_door,
+        PATHS,
+        OPEN,
+        counted_ids(),
+        largest=100,
+        slowest=0.05,  # type: ignore[arg-type]
+    )
     asyncio.run(guard(scope, never, send))  # type: ignore[arg-type]
     assert sent[0]["status"] == 408
     assert json.loads(sent[1]["body"])["code"] == "body_too_slow"

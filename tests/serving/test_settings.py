@@ -44,7 +44,7 @@ def test_a_wrong_value_is_refused(name: str, value: str, monkeypatch: pytest.Mon
 def test_an_unknown_setting_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "1")
     with pytest.raises(
-        KizukiError, match=rf"^{name}: no such setting; there are: KIZUKI_CHECKPOINTS, KIZUKI_HOME"
+        KizukiError, match=rf"^{name}: no such setting; there are: KIZUKI_AGENCY, KIZUKI_"
     ):
         read_settings()
 

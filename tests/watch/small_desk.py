@@ -12,6 +12,7 @@ from models.spec import ModelSpec
 from serving.journal import Entry
 from serving.watch.answers import HOUSEHOLD, LABEL
 from serving.watch.drift import PROBABILITY
+from serving.who.asker import NOBODY
 from tests.serving.desks import journal_at
 
 FIRST_DAY = datetime(2024, 4, 1, 9, tzinfo=UTC)
@@ -75,6 +76,7 @@ def keep_answers(
                 asked=b"{}", child=children[place], cutoff=cutoffs[place], row=numbers,
                 probability=probability, score=score,
                 band=None if score is None else band_code(score), answer=b"{}", page=None,
+                asker=NOBODY,
             )
         )  # fmt: skip
     journal.close()

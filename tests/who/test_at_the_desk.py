@@ -1,0 +1,301 @@
+"""A desk that asks everybody: who is let in, what they may ask, and what is kept of it."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from features.errors import KizukiError
+from serving.app import OPEN, PATHS, make_app
+from serving.endpoints.events import EXAMPLE as EVENTS
+from serving.operations import OPERATIONS
+from serving.settings import Settings
+from serving.store.migrating import open_store
+from serving.who.doorman import doorman
+from tests.serving.desks import NOW, client_of, defaults, desk_at, example, promoted_home
+from tests.who.tokens import AUDIENCE, ISSUER, key_file, token
+
+SYSTEM = {"sub": "case-system", "office": None}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return promoted_home(tmp_path_factory.mktemp("asked"))
+
+
+@pytest.fixture(scope="module")
+def client(home: Path) -> Iterator[TestClient]:
+    asked = {
+        "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER, "token_audience": AUDIENCE,
+        "token_keys": key_file(home / "keys.json"), "api_keys": home / "api_keys",
+        "revoked": home / "revoked",
+    }  # fmt: skip
+    desk = replace(desk_at(home), agency="tokyo", store=open_store(f"sqlite:///{home}/store.db"))
+    with client_of(desk, **asked) as made:
+        yield made
+    desk.close()
+
+
+def bearing(purpose: str = "screening", **claims: Any) -> dict[str, str]:
+    return {"authorization": f"Bearer {token(**claims)}", "purpose-of-use": purpose}
+
+
+def last_record(home: Path) -> dict[str, Any]:
+    reader = sqlite3.connect(home / "journal.db")
+    reader.row_factory = sqlite3.Row
+    found = dict(reader.execute("SELECT * FROM answers ORDER BY number DESC LIMIT 1").fetchone())
+    reader.close()
+    return found
+
+
+def test_who_says_nothing_gets_nothing(client: TestClient) -> None:
+    for path in (*PATHS, "/nowhere", "/metrics"):
+        for method in ("GET", "POST", "DELETE"):
+            if path not in OPEN:
+                reply = client.request(method, path, json=example())
+                assert (reply.status_code, reply.json()["code"]) == (401, "unauthenticated")
+                assert reply.headers["www-authenticate"] == 'Bearer realm="kizuki"'
+
+
+def test_probes_answer_whoever_asks(client: TestClient) -> None:
+    assert [client.get(path).status_code for path in OPEN] == [200, 200]
+
+
+def test_who_sends_much_is_still_told(client: TestClient) -> None:
+    reply = client.post("/v1/scores", content=b" " * 3 * 2**20, headers={"content-type": "x/y"})
+    assert reply.status_code == 401
+
+
+def test_every_route_refuses_who_has_no_role(client: TestClient, home: Path) -> None:
+    """So no endpoint can be added that forgets to ask the policy."""
+    for route in make_app(desk_at(home)).routes:
+        if route.path not in OPEN:  # type: ignore[attr-defined]
+            for method in route.methods - {"HEAD"}:  # type: ignore[attr-defined]
+                sent = {"json": example()} if method == "POST" else {}
+                reply = client.request(method, route.path, headers=bearing(roles=[]), **sent)  # type: ignore[attr-defined]
+                assert (reply.status_code, reply.json()["code"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize(
+    ("role", "purpose", "score", "report", "model"),
+    [
+        ("screener", "screening", 200, 200, 200),
+        ("supervisor", "supervision", 200, 200, 200),
+        ("auditor", "audit", 403, 403, 200),
+        ("data_scientist", "qa", 403, 403, 200),
+        ("administrator", "qa", 403, 403, 200),
+        ("screener", "employment_check", 403, 403, 200),
+        ("screener", "audit", 403, 403, 200),
+    ],
+)
+def test_what_each_role_is_answered(
+    role: str, purpose: str, score: int, report: int, model: int, client: TestClient
+) -> None:
+    headers = bearing(purpose, roles=[role])
+    asked = {"json": example(), "headers": headers}
+    assert client.post("/v1/scores", **asked).status_code == score  # type: ignore[arg-type]
+    assert client.post("/v1/reports", **asked).status_code == report  # type: ignore[arg-type]
+    assert client.get("/v1/models", headers=headers).status_code == model
+
+
+def test_the_purpose_must_be_said(client: TestClient) -> None:
+    headers = {"authorization": f"Bearer {token()}"}
+    reply = client.post("/v1/scores", json=example(), headers=headers)
+    assert reply.status_code == 403
+    assert "Purpose-Of-Use: screening, supervision, audit, qa" in reply.json()["detail"]
+
+
+def test_rights_are_the_persons_and_not_the_systems(client: TestClient) -> None:
+    """The same case system, for three: itself, who may review it, and who may not see a case."""
+    asked = [bearing(sub="case-system"), bearing(sub="person-17"), bearing(roles=["auditor"])]
+    replies = [
+        [client.post(path, json=example(), headers=who).status_code for path in PATHS[:2]]
+        for who in asked
+    ]
+    assert replies == [[200, 403], [200, 200], [403, 403]]
+
+
+def test_a_person_stays_in_the_office_and_a_system_in_the_agency(client: TestClient) -> None:
+    told = {
+        office: {
+            "person": client.post(
+                "/v1/scores", json=example(office=office), headers=bearing()
+            ).status_code,
+            "system": client.post(
+                "/v1/events", json={**EVENTS, "office": office}, headers=bearing(**SYSTEM)
+            ).status_code,
+        }
+        for office in ("north", "south")
+    }
+    assert told == {
+        "north": {"person": 200, "system": 200},
+        "south": {"person": 403, "system": 200},
+    }
+
+
+def test_a_child_of_another_office_is_not_found_out(client: TestClient) -> None:
+    """The answer is the same whether the store has the child or not."""
+    client.post("/v1/events", json={**EVENTS, "office": "south"}, headers=bearing(**SYSTEM))
+    replies = [
+        client.post(
+            "/v1/scores",
+            json={"child": child, "cutoff": "2024-06-03", "office": "south"},
+            headers=bearing(),
+        )
+        for child in ("c-1041", "c-9999")
+    ]
+    told = [{**reply.json(), "instance": ""} for reply in replies]
+    assert told[0] == told[1]
+    assert told[0]["code"] == "forbidden"
+
+
+def test_another_agency_is_answered_nothing(client: TestClient) -> None:
+    for path in ("/v1/scores", "/v1/reports"):
+        reply = client.post(path, json=example(), headers=bearing(agency="osaka"))
+        assert reply.status_code == 403
+    reply = client.post("/v1/events", json=EVENTS, headers=bearing(agency="osaka", **SYSTEM))
+    assert reply.status_code == 403
+
+
+def test_no_operation_that_names_an_office_forgets_to_ask(client: TestClient) -> None:
+    for operation in OPERATIONS:
+        if operation.request and "office" in operation.request.model_fields:
+            sent = EVENTS if operation.path == "/v1/events" else example()
+            bound = bearing(**(SYSTEM | {"office": "north"})) if sent is EVENTS else bearing()
+            reply = client.request(
+                operation.method, operation.path, json={**sent, "office": "south"}, headers=bound
+            )
+            assert (operation.name, reply.status_code) == (operation.name, 403)
+
+
+@pytest.fixture(scope="module")
+def score_id(client: TestClient) -> str:
+    """An answer that a screener of the north asked for."""
+    asked = client.post("/v1/scores", json=example(office="north"), headers=bearing())
+    return str(asked.json()["scoreId"])
+
+
+OF = {
+    "themselves": {}, "a colleague": {"sub": "person-18"},
+    "their supervisor": {"sub": "person-2", "roles": ["supervisor"]},
+    "another office": {"sub": "person-19", "office": "south"},
+    "the auditor": {"sub": "person-3", "roles": ["auditor"], "office": None},
+    "the system": SYSTEM,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "purpose", "statuses"),  # of reading, replaying and reviewing it
+    [
+        ("themselves", "screening", (200, 403, 200)),
+        ("a colleague", "screening", (200, 403, 403)),
+        ("their supervisor", "supervision", (200, 403, 200)),
+        ("another office", "screening", (404, 403, 404)),
+        ("the auditor", "audit", (200, 200, 403)),
+        ("the system", "screening", (403, 403, 403)),
+    ],
+)
+def test_who_may_read_replay_and_review_an_answer(
+    who: str, purpose: str, statuses: tuple[int, int, int], score_id: str, client: TestClient
+) -> None:
+    headers, path = bearing(purpose, **OF[who]), f"/v1/scores/{score_id}"
+    read = client.get(path, headers=headers)
+    explained = client.get(f"{path}/explanation", headers=headers)
+    replayed = client.get(f"{path}/replay", headers=headers)
+    reviewed = client.post(f"{path}/reviews", json={"decision": "agree"}, headers=headers)
+    found = (read.status_code, replayed.status_code, reviewed.status_code)
+    assert found == statuses
+    assert explained.status_code == read.status_code
+
+
+def test_an_answer_of_another_office_is_told_as_one_that_is_not(
+    score_id: str, client: TestClient
+) -> None:
+    headers = bearing(**OF["another office"])
+    replies = [
+        client.get(f"/v1/scores/{asked}", headers=headers)
+        for asked in (score_id, "00000000-0000-0000-0000-00000000dead")
+    ]
+    told = [{**reply.json(), "instance": ""} for reply in replies]
+    assert told[0] == told[1]
+    assert told[0]["code"] == "not_found"
+
+
+def test_the_journal_names_who_read_an_answer_and_not_who_asked_for_it(
+    score_id: str, client: TestClient, home: Path
+) -> None:
+    client.get(f"/v1/scores/{score_id}", headers=bearing("audit", **OF["the auditor"]))
+    kept = last_record(home)
+    assert (kept["kind"], kept["about"], kept["person"], kept["purpose"]) == (
+        "read", score_id, "person-3", "audit",
+    )  # fmt: skip
+
+
+def test_the_journal_tells_who_asked_through_whom_and_why(client: TestClient, home: Path) -> None:
+    reply = client.post("/v1/scores", json=example(), headers=bearing())
+    kept = last_record(home)
+    assert {name: kept[name] for name in (
+        "person", "through", "roles", "agency", "office", "purpose", "policies", "asked_in"
+    )} == {
+        "person": "person-17", "through": "case-system", "roles": "screener", "agency": "tokyo",
+        "office": "north", "purpose": "screening", "asked_in": reply.headers["x-request-id"],
+        "policies": "screeners-work-the-cases-of-their-office",
+    }  # fmt: skip
+
+
+def test_every_decision_is_logged_without_case_data(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        client.post("/v1/scores", json=example(), headers=bearing("employment check of c-1041"))
+        client.post("/v1/scores", json=example(), headers=bearing())
+    decided = [r.fields for r in caplog.records if r.message == "decision"]  # type: ignore[attr-defined]
+    assert [(d["action"], d["allowed"], d["purpose"]) for d in decided] == [
+        ("score", False, "other"),
+        ("score", True, "screening"),
+    ]
+    assert {d["person"] for d in decided} == {"person-17"}
+    said = [vars(record) for record in caplog.records if record.name == "kizuki"]
+    assert "c-1041" not in json.dumps(said, default=str)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.7", "kizuki.go.jp", "127.0.0.1.evil"])  # noqa: S104
+def test_a_desk_that_asks_nobody_answers_this_machine_alone(host: str) -> None:
+    said = Settings.model_construct(**{**defaults(), "host": host})
+    with pytest.raises(KizukiError, match=r"^KIZUKI_ASK: .*set KIZUKI_ASK=everybody$"):
+        doorman(said, lambda: NOW)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "127.0.0.53", "localhost"])
+def test_this_machine_has_several_names(host: str) -> None:
+    said = Settings.model_construct(**{**defaults(), "host": host})
+    assert callable(doorman(said, lambda: NOW))
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"agency": ""}, "KIZUKI_AGENCY: say whose cases these are"),
+        ({}, "KIZUKI_ASK: everybody is asked and nobody could answer"),
+        ({"token_keys": True}, "KIZUKI_TOKEN_KEYS: say also whose tokens"),
+        ({"token_keys": True, "token_issuer": ISSUER}, "KIZUKI_TOKEN_KEYS: say also whose tokens"),
+        ({"token_keys": Path("nowhere/keys.json"), "token_issuer": ISSUER, "token_audience": "k"},
+         "nowhere/keys.json: cannot be read: No such file or directory"),
+    ],
+    ids=["no agency", "no keys", "no issuer", "no audience", "no file"],
+)  # fmt: skip
+def test_a_desk_that_nobody_could_ask_does_not_start(
+    said: dict[str, Any], why: str, tmp_path: Path
+) -> None:
+    if said.get("token_keys") is True:
+        said = {**said, "token_keys": key_file(tmp_path / "keys.json")}
+    asked = {"ask": "everybody", "agency": "tokyo"}
+    settings = Settings.model_construct(**{**defaults(tmp_path), **asked, **said})
+    with pytest.raises(KizukiError, match=f"^{why}"):
+        doorman(settings, lambda: NOW)
