@@ -9,6 +9,7 @@ import pytest
 
 from features.case_file import CaseFile
 from features.errors import KizukiError
+from features.library import FEATURES
 from models.spec import Gate, ModelSpec
 from models.specs import spec_of
 from tests.training.small_office import small_office
@@ -26,6 +27,15 @@ def office() -> CaseFile:
 def spec() -> ModelSpec:
     """A model with gates that such a small office can pass."""
     return replace(spec_of("placement_24m"), gates=(Gate("auroc", at_least=0.55),))
+
+
+@pytest.fixture(scope="session")
+def narrow(spec: ModelSpec) -> ModelSpec:
+    """A model of a few columns, that is fitted in no time."""
+    few = tuple(
+        FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age")
+    )
+    return replace(spec, features=few, rising=few[:1])
 
 
 @pytest.fixture(scope="session")

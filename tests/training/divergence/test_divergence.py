@@ -9,31 +9,23 @@ from features.case_file import CaseFile
 from features.errors import KizukiError
 from features.language.text import Text
 from features.language.windows import YEAR_AHEAD
-from features.library import FEATURES
 from features.tables import notifications
 from models.spec import Cohort, Label, ModelSpec
 from models.specs import spec_of
 from training.divergence.ranked import Compared, Ranked, compare_outcomes
 from training.divergence.report import divergence_numbers, divergence_report, in_common
 
-FEW = tuple(FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age"))
-
 
 @pytest.fixture(scope="module")
-def placed(spec: ModelSpec) -> ModelSpec:
-    return replace(spec, features=FEW, rising=FEW[:1])
-
-
-@pytest.fixture(scope="module")
-def notified(placed: ModelSpec) -> ModelSpec:
+def notified(narrow: ModelSpec) -> ModelSpec:
     """Of another outcome, which is over a year earlier."""
     label = Label(notifications.following(YEAR_AHEAD).exists(), Text("再通告", "notified again"))
-    return replace(placed, name="notified", label=label)
+    return replace(narrow, name="notified", label=label)
 
 
 @pytest.fixture(scope="module")
-def compared(placed: ModelSpec, notified: ModelSpec, office: CaseFile) -> Compared:
-    return compare_outcomes([placed, notified, replace(placed, name="again")], office)
+def compared(narrow: ModelSpec, notified: ModelSpec, office: CaseFile) -> Compared:
+    return compare_outcomes([narrow, notified, replace(narrow, name="again")], office)
 
 
 def test_all_rank_the_same_children_on_the_same_days(compared: Compared) -> None:
@@ -108,7 +100,7 @@ def test_one_model_is_nothing_to_compare(names: tuple[str, ...], office: CaseFil
         compare_outcomes([spec_of(name) for name in names], office)
 
 
-def test_models_of_others_are_not_compared(placed: ModelSpec, office: CaseFile) -> None:
-    infants = replace(placed, name="infants", cohort=Cohort(each=notifications, ages=(0, 2)))
+def test_models_of_others_are_not_compared(narrow: ModelSpec, office: CaseFile) -> None:
+    infants = replace(narrow, name="infants", cohort=Cohort(each=notifications, ages=(0, 2)))
     with pytest.raises(KizukiError, match="infants scores others than placement_24m"):
-        compare_outcomes([placed, infants], office)
+        compare_outcomes([narrow, infants], office)

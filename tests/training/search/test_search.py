@@ -1,6 +1,5 @@
 """A search: the same when stopped and gone on with, honest about baselines, and on record."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +7,6 @@ import pytest
 
 from features.case_file import CaseFile
 from features.errors import KizukiError
-from features.library import FEATURES
 from models.spec import ModelSpec
 from training.search.audition import Audition, Tried, hold_audition
 from training.search.candidates import COUNT, DECLARED, LOGISTIC, POINTS, Settings
@@ -17,7 +15,6 @@ from training.search.rules import DEFAULT
 from training.search.trials import FULL_TRIALS, Trial, run_trials
 from training.splits import ORIGINS
 
-FEW = tuple(FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age"))
 NAME = "a model-0"
 
 
@@ -87,12 +84,6 @@ def test_the_last_origin_guides_no_search(tmp_path: Path) -> None:
     one = run_trials(tmp_path / "one", NAME, 10, ORIGINS, bowl)
     two = run_trials(tmp_path / "two", NAME, 10, ORIGINS, turned)
     assert [trial.settings for trial in one] == [trial.settings for trial in two]
-
-
-@pytest.fixture(scope="module")
-def narrow(spec: ModelSpec) -> ModelSpec:
-    """A model of a few columns, that is fitted in no time."""
-    return replace(spec, features=FEW, rising=FEW[:1])
 
 
 @pytest.fixture(scope="module")

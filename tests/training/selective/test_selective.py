@@ -10,7 +10,6 @@ import pytest
 
 from features.case_file import CaseFile
 from features.errors import KizukiError
-from features.library import FEATURES
 from features.reading import day_number
 from models.spec import ModelSpec
 from tests.small_world import CHILD, read_world
@@ -19,8 +18,6 @@ from training.selective.judged import ALL, LOOKED_AT, ROBUST, SHARE, TRUE, Judge
 from training.selective.report import selective_numbers, selective_report
 from training.selective.screened import NOT_ON_RECORD, SCREENED_IN, SCREENED_OUT, screened
 from training.selective.truth import read_truth
-
-FEW = tuple(FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age"))
 
 WORLD = """
     notifications
@@ -80,11 +77,6 @@ def test_a_file_that_is_no_truth_is_told(truth: Path, tmp_path: Path) -> None:
     stranger = replace(at("2020-02-15"), children=np.array(["stranger"], dtype=object))
     with pytest.raises(KizukiError, match="tells nothing of 1 children: it is of another town"):
         read_truth(truth, stranger, 31)
-
-
-@pytest.fixture(scope="module")
-def narrow(spec: ModelSpec) -> ModelSpec:
-    return replace(spec, features=FEW, rising=FEW[:1])
 
 
 @pytest.fixture(scope="module")
