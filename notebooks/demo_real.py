@@ -3,8 +3,10 @@
 import json
 import os
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from tqdm import tqdm
@@ -34,27 +36,42 @@ def demo_real(
 
 
 def _census(steps: Steps, file: Path, out: Path) -> None:
-    """Import the census, score each child on the day of the extract, and report on one."""
+    """Import the census, ask about each child on the day of the extract, and report on one."""
     if not champions(Ledger(steps.home).decisions(MODELS[0])):
         typer.echo("the demo's model is not there yet: first, the demo")
         demo(out)
     cases = out / "census"
     steps.run("import", "cin-census", file, "--out", cases)
     with steps.desk() as desk:
-        _score_everybody(desk, CaseFile.read(cases), cases)
+        _ask_about_everybody(desk, CaseFile.read(cases), cases)
 
 
-def _score_everybody(desk: Desk, case_file: CaseFile, out: Path) -> None:
+def _ask_about_everybody(desk: Desk, case_file: CaseFile, out: Path) -> None:
     children = case_file.tables["children"]["child"]
-    asked = [request_for(case_file, child, case_file.as_of) for child in children]
+    asked = [
+        {**request_for(case_file, child, case_file.as_of), "language": "en"} for child in children
+    ]
     answers = [json.loads(desk.post("/v1/scores", request)) for request in tqdm(asked)]
-    scored = [at for at, answer in enumerate(answers) if answer["score"] is not None]
-    why = sorted({told["words"] for answer in answers for told in answer["cannotTell"]})
-    typer.echo(f"{len(scored)} of {len(answers)} children scored; the others cannot be told: {why}")
-    highest = max(scored, key=lambda at: (answers[at]["score"], answers[at]["probability"]))
-    reports(desk, asked[highest], out)
+    scored = sum(answer["score"] is not None for answer in answers)
+    typer.echo(f"{scored} of {len(answers)} children scored")
+    _tell_why_not(answers)
+    shown = max(range(len(answers)), key=lambda at: _shows(answers[at]))
+    reports(desk, asked[shown], out)
     keep(out / "scores.json", answers)
     typer.echo(f"all answers in {out / 'scores.json'}, one report in {out / 'report.en.html'}")
+
+
+def _tell_why_not(answers: Sequence[Mapping[str, Any]]) -> None:
+    """Tell of how many children the model cannot tell, and why: of each reason one in words."""
+    untold = [why for answer in answers for why in answer["cannotTell"]]
+    words = {why["code"]: why["words"] for why in reversed(untold)}
+    for code, times in Counter(why["code"] for why in untold).most_common():
+        typer.echo(f"  of {times} it cannot tell, {code}: {words[code]}")
+
+
+def _shows(answer: Mapping[str, Any]) -> tuple[float, float, int]:
+    """How much there is to see in an answer: a high score, or else much that is known."""
+    return answer["score"] or 0, answer["probability"] or 0.0, -len(answer["missing"])
 
 
 def _chicago(steps: Steps, folder: Path, out: Path) -> None:
