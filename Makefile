@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
-.PHONY: bench-serving lock clean
+.PHONY: bench-serving client lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -57,6 +57,10 @@ bench-reasons: .venv/.ready ## measure exact reasons beside LightGBM's and shap'
 
 bench-serving: .venv/.ready ## measure a desk with reasons beside one without and with LightGBM's
 	@$(BIN)/python -m tests.bench.serving
+
+client: .venv/.ready ## write the published file of the API and the client made from it
+	@$(BIN)/kizuki openapi
+	@$(BIN)/python -m serving.openapi.client
 
 lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Resolving the dependencies with $(UV)"

@@ -51,6 +51,8 @@ def keep_about(
             answer=say(record_id, at),
             page=None,
             about=kept.id,
+            key=None,
+            sent=None,
         )
 
     return desk.once(made).answer

@@ -61,13 +61,12 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
     def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
         asker, action = request.state.asker, operation.action
         own = desk.asked_by(asker, action) if action else desk
-        asked: list[Any] = []
         place = read_words(operation.place or _Nothing, said)
-        if operation.place:
-            asked.append(place)
-        sent = read_json(body) if operation.request else None
-        if operation.request:
-            asked.append(read_shape(operation.request, sent))
+        asked: list[Any] = [place] if operation.place else []
+        if operation.request is None:
+            return operation.answer(own, *asked)
+        sent = read_json(body)
+        asked.append(read_shape(operation.request, sent))
         key = read_key(request.headers.get(KEY_HEADER), asker.client, [operation.name, said, sent])
         return operation.answer(replace(own, key=key), *asked)
 

@@ -66,6 +66,11 @@ def read_challengers(home: Path) -> dict[str, Champion]:
     return found
 
 
+def no_past(model: str, digest: str, at: datetime) -> Champion:
+    """The past of a desk that knows none; raises KizukiError."""
+    raise KizukiError(f"no earlier champion of {model} is at hand")
+
+
 def champion_of(home: Path, model: str, digest: str, at: datetime) -> Champion:
     """The champion whose bundle has the digest, as it stood at a time.
 

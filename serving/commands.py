@@ -23,6 +23,7 @@ from serving.app import read_json
 from serving.challengers import Challengers
 from serving.champions import Standing, champion_of, read_challengers, read_champions
 from serving.desk import Desk
+from serving.endpoints.jobs import with_jobs
 from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
@@ -48,7 +49,7 @@ def serve() -> None:
     What can be set are environment variables:
     """
     settings = read_settings()
-    desk = open_desk(settings)
+    desk = with_jobs(open_desk(settings), settings.jobs)
     service = make_service(desk, settings)
     desk.rehearse()
     listener = _listen(settings.host, settings.port)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from features.engines.checked_row import checked_row, get_ready
 from features.engines.one_child import Answer
-from features.errors import KizukiError
 from features.histories import History, history_of
 from features.language.text import Language, Text
 from features.reading import day_number
@@ -17,7 +16,9 @@ from models.score import Score, score_row
 from models.scoring import tell
 from models.specs import NAMES
 from serving.challengers import Challengers
-from serving.champions import Champion
+from serving.champions import Champion, no_past
+from serving.jobs.table import Jobs
+from serving.jobs.worker import Worker
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.keys import Key, Running
 from serving.problems import (
@@ -43,11 +44,6 @@ NO_ANSWER = "No answer has this id."
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
 )
-
-
-def no_past(model: str, digest: str, at: datetime) -> Champion:
-    """The past of a desk that knows none; raises KizukiError."""
-    raise KizukiError(f"no earlier champion of {model} is at hand")
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,8 @@ class Desk:
     store: Store | None = None
     past: Callable[[str, str, datetime], Champion] = no_past
     key: Key | None = None
+    jobs: Jobs | None = None
+    worker: Worker | None = None
     turn: Turn = field(default_factory=Turn)
     running: Running = field(default_factory=Running)
     agency: str = NOBODY.agency
@@ -160,7 +158,8 @@ class Desk:
             try:
                 kept = self.journal.under(self.key.id) if self.key else None
                 if self.key and kept:
-                    return self.key.same(kept)
+                    self.key.check(kept.sent)
+                    return kept
                 made = replace(make(), asker=self.asker)
                 if self.key:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
@@ -218,7 +217,10 @@ class Desk:
         return found
 
     def close(self) -> None:
-        """Let the challengers finish what they were asked, and let go of journal and store."""
+        """Let the challengers finish what they were asked, and let go of all that is open."""
+        if self.worker and self.jobs:
+            self.worker.close()
+            self.jobs.close()
         if self.challengers:
             self.challengers.close()
         self.journal.close()

@@ -5,7 +5,7 @@ writes one log line a request. Nothing raised inside reaches the server around i
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -35,6 +35,7 @@ class Guard:
     """An ASGI application around another; `largest` in bytes, `slowest` in seconds.
 
     Who asks for one of the `open_paths` is not asked who they are.
+    `roomy` names the paths that take more bytes than that.
     """
 
     app: ASGIApp
@@ -44,6 +45,7 @@ class Guard:
     new_id: Callable[[], str]
     largest: int
     slowest: float
+    roomy: Mapping[str, int] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -57,6 +59,8 @@ class Guard:
         begun = clock()
         scope["state"] = {**scope.get("state", {}), "request_id": reply.request_id}
         try:
+            if not scope["path"].isprintable():  # around us, a line break is the end of a path
+                raise Problem("not_found", "No path has such characters.")
             body = await self._let_in(scope, receive)
             await self.app(scope, _once(body, receive), reply)
         except Problem as problem:
@@ -80,16 +84,17 @@ class Guard:
             scope["state"]["asker"] = self._asker(headers, scope)
         except Problem:
             with suppress(Problem):
-                await self._body(headers, scope["method"], receive)  # heard out, and not looked at
+                await self._body(headers, scope, receive)  # heard out, and not looked at
             raise
-        return await self._body(headers, scope["method"], receive)
+        return await self._body(headers, scope, receive)
 
     def _asker(self, headers: Headers, scope: Scope) -> Asker:
         who = NOBODY if scope["path"] in self.open_paths else self.ask(headers)
         return who.for_purpose(headers.get("purpose-of-use"), scope["state"]["request_id"])
 
-    async def _body(self, headers: Headers, method: str, receive: Receive) -> bytes:
+    async def _body(self, headers: Headers, scope: Scope, receive: Receive) -> bytes:
         """The whole body; raises Problem where it is not JSON by its headers, large or slow."""
+        method, largest = scope["method"], self.roomy.get(scope["path"], self.largest)
         announced = headers.get("content-length", "0")
         empty = announced == "0" and "transfer-encoding" not in headers
         if method in _BODILESS and empty and "content-type" not in headers:
@@ -97,36 +102,37 @@ class Guard:
         kind = headers.get("content-type", "").lower().replace(" ", "")
         if kind not in JSON_TYPES or headers.get("content-encoding", "identity") != "identity":
             raise Problem("unsupported_media_type", "Send application/json in UTF-8, not packed.")
-        if not announced.isdecimal() or int(announced) > HEARD_OUT * self.largest:
-            raise self._too_large()
+        if not announced.isdecimal() or int(announced) > HEARD_OUT * largest:
+            raise _too_large(largest)
         try:
             async with asyncio.timeout(self.slowest):
-                return await self._received(receive)
+                return await self._received(receive, largest)
         except TimeoutError:
             raise Problem("body_too_slow", f"Send it within {self.slowest:g} seconds.") from None
 
-    async def _received(self, receive: Receive) -> bytes:
+    async def _received(self, receive: Receive, largest: int) -> bytes:
         """The body; of one that is too large the rest is heard out, and thrown away.
 
         Who is refused while still sending sees the connection break, and never learns why.
         """
         parts: list[bytes] = []
         size, more = 0, True
-        while more and size <= HEARD_OUT * self.largest:
+        while more and size <= HEARD_OUT * largest:
             message = await receive()
             if message["type"] == "http.disconnect":
                 break
             part = message.get("body", b"")
             size += len(part)
-            if size <= self.largest:
+            if size <= largest:
                 parts.append(part)
             more = message.get("more_body", False)
-        if size > self.largest:
-            raise self._too_large()
+        if size > largest:
+            raise _too_large(largest)
         return b"".join(parts)
 
-    def _too_large(self) -> Problem:
-        return Problem("body_too_large", f"At most {self.largest:,} bytes are taken.")
+
+def _too_large(largest: int) -> Problem:
+    return Problem("body_too_large", f"At most {largest:,} bytes are taken.")
 
 
 _METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}

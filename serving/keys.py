@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition
 
-from serving.journal import Entry
 from serving.problems import Problem
 from serving.strict_json import canonical
 
@@ -27,12 +26,11 @@ class Key:
     id: str
     sent: str
 
-    def same(self, kept: Entry) -> Entry:
-        """What was kept under the key; raises Problem where it was for something else."""
-        if kept.sent != self.sent:
+    def check(self, sent: str | None) -> None:
+        """Raise Problem unless this is what was sent under the key before."""
+        if sent != self.sent:
             whole = "Send another key, or the very request that this one was for."
             raise Problem("key_taken", whole)
-        return kept
 
 
 def read_key(said: str | None, client: object, sent: object) -> Key | None:

@@ -10,6 +10,7 @@ from serving.endpoints import (
     events,
     explanation,
     health,
+    jobs,
     model,
     record,
     replay,
@@ -32,6 +33,7 @@ class Operation:
     body, read as `request`: each where there is one. What has no `response` is a page for people,
     and is not in the published file. `action` is what the policy knows it by: it must permit it
     before `answer` is called; without one, whoever asks is answered, and is not asked who they are.
+    `many` says that its body holds many requests.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Operation:
     response: type[Shape] | None = None
     status: int = 200
     media_type: str = JSON
+    many: bool = False
 
 
 OPERATIONS = (
@@ -129,6 +132,49 @@ OPERATIONS = (
         "send_events",
         request=events.Request,
         response=events.Response,
+    ),
+    Operation(
+        "scoreMany",
+        POST,
+        "/v1/scoreBatches",
+        "Score up to 200 children in one call.",
+        jobs.batch,
+        "score_many",
+        request=jobs.BatchRequest,
+        response=jobs.Batch,
+        many=True,
+    ),
+    Operation(
+        "startJob",
+        POST,
+        "/v1/scoreJobs",
+        "Have any number of children scored by and by.",
+        jobs.start,
+        "score_many",
+        request=jobs.JobRequest,
+        response=jobs.JobStatus,
+        status=202,
+        many=True,
+    ),
+    Operation(
+        "readJob",
+        GET,
+        "/v1/scoreJobs/{jobId}",
+        "Tell how far a job is.",
+        jobs.status,
+        "read_job",
+        place=jobs.JobId,
+        response=jobs.JobStatus,
+    ),
+    Operation(
+        "readResults",
+        GET,
+        "/v1/scoreJobs/{jobId}/results",
+        "Read a page of a job's results.",
+        jobs.results,
+        "read_job",
+        place=jobs.Page,
+        response=jobs.Results,
     ),
     Operation(
         "tellModels",

@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "key_taken": Kind(422, "This key was used for another request"),
     "invalid_request": Kind(422, "The request cannot be answered as it stands"),
     "internal_error": Kind(500, "Something is wrong on our side"),
+    "jobs_unavailable": Kind(503, "Jobs cannot be kept"),
     "journal_unavailable": Kind(503, "The journal cannot be written"),
     "model_unavailable": Kind(503, "The model is not loaded"),
     "store_unavailable": Kind(503, "The store is not to be had"),

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from serving.app import OPEN, PATHS, make_app
 from serving.desk import Desk
 from serving.guard import Guard
+from serving.operations import OPERATIONS
 from serving.settings import Settings
 from serving.who.doorman import doorman
 
@@ -42,6 +43,7 @@ def make_service(desk: Desk, settings: Settings) -> ASGIApp:
         new_id=desk.new_id,
         largest=settings.largest_body,
         slowest=settings.slowest_body,
+        roomy={o.path: settings.largest_batch for o in OPERATIONS if o.many},
     )
 
 

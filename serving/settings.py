@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         default="ja", description="of an answer unless the request names another"
     )
     largest_body: int = Field(default=2**20, ge=2**10, le=2**26, description="bytes of one request")
+    largest_batch: int = Field(
+        default=2**24, ge=2**10, le=2**28, description="bytes of many requests in one"
+    )
     slowest_body: float = Field(
         default=10.0, gt=0, le=120, description="seconds for a body to arrive"
     )
@@ -77,6 +80,11 @@ class Settings(BaseSettings):
     def journal(self) -> Path:
         """The file that every answer is kept in."""
         return self.home / "journal.db"
+
+    @property
+    def jobs(self) -> Path:
+        """The file that jobs are kept in until they are answered."""
+        return self.home / "jobs.db"
 
     @property
     def beside(self) -> Path:

@@ -55,7 +55,7 @@ def read_words(shape: type[AnyShape], said: Sequence[tuple[str, str]]) -> AnySha
     if twice:
         raise invalid(FieldProblem(name, "is given twice") for name in sorted(twice))
     try:
-        return shape.model_validate_strings(dict(said), by_name=False, by_alias=True)
+        return shape.model_validate_strings(dict(said), strict=False, by_name=False, by_alias=True)
     except ValidationError as problem:
         raise _told(problem) from None
 

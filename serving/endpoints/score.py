@@ -18,7 +18,7 @@ from serving.desk import Advice, Desk, Written
 from serving.problems import FieldProblem, invalid
 from serving.question import Question
 from serving.shape import MADE_ELSEWHERE, Shape, taken
-from serving.strict_json import canonical
+from serving.strict_json import LARGEST_INTEGER, canonical
 
 __all__ = ["EXAMPLE", "Request", "Response", "score", "write"]
 
@@ -59,7 +59,7 @@ class Request(Shape, title="ScoreRequest"):
     case_file: Annotated[dict[str, Any], _as("CaseFile")] | None = None
     coverage: Annotated[dict[str, Any], _as("Coverage")] | None = None
     office: Annotated[str, BeforeValidator(_read_office)] | None = None
-    received: int | None = Field(default=None, ge=1)
+    received: int | None = Field(default=None, ge=1, le=LARGEST_INTEGER)
     model: str | None = None
     language: Language | None = None
 

@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
-from serving.champions import read_champions
-from serving.desk import Desk, no_past
+from serving.champions import no_past, read_champions
+from serving.desk import Desk
 from serving.endpoints import contest, review
 from serving.journal.checkpoints import public_half, public_key, read_checkpoints
 from serving.journal.verify import verify
@@ -201,7 +201,7 @@ def test_bad_input_is_told_where_and_leaves_nothing(
     assert kinds(desk) == ["score"]
 
 
-NOT_THERE = ["x", NOBODY, "..%2f..%2fetc", "%00", "a" * 4000, "' OR 1=1 --"]
+NOT_THERE = ["x", NOBODY, "..%2f..%2fetc", "%00", "a%0Ab", "a" * 4000, "' OR 1=1 --"]
 
 
 @pytest.mark.parametrize("score_id", NOT_THERE)

@@ -1,0 +1,68 @@
+"""Calls of the API, written from the published file by `make client`."""
+
+from serving.client import shapes
+from serving.client.asking import Asking
+
+
+class Kizuki(Asking):
+    """A desk, asked over HTTP: a method for each operation of the published file."""
+
+    def score_child(self, request: shapes.ScoreRequest, *, key: str | None = None) -> shapes.ScoreAnswer:
+        """Score one child from its case file."""
+        return self.ask("POST", f"/v1/scores", shapes.ScoreAnswer, request=request, key=key)
+
+    def read_score(self, score_id: str) -> shapes.ScoreRecord:
+        """Read an answer again, with what was decided about it and what is contested."""
+        return self.ask("GET", f"/v1/scores/{self.part(score_id)}", shapes.ScoreRecord)
+
+    def explain_score(self, score_id: str) -> shapes.Explanation:
+        """Read every reason of an answer."""
+        return self.ask("GET", f"/v1/scores/{self.part(score_id)}/explanation", shapes.Explanation)
+
+    def replay_score(self, score_id: str) -> shapes.Replay:
+        """Have an answer worked out again, and compared byte by byte."""
+        return self.ask("GET", f"/v1/scores/{self.part(score_id)}/replay", shapes.Replay)
+
+    def review_score(self, score_id: str, request: shapes.ReviewRequest, *, key: str | None = None) -> shapes.Review:
+        """Record what a specialist decided, seeing the score."""
+        return self.ask("POST", f"/v1/scores/{self.part(score_id)}/reviews", shapes.Review, request=request, key=key)
+
+    def contest_score(self, score_id: str, request: shapes.ContestRequest, *, key: str | None = None) -> shapes.Contest:
+        """Record that a fact behind an answer is challenged."""
+        return self.ask("POST", f"/v1/scores/{self.part(score_id)}/contests", shapes.Contest, request=request, key=key)
+
+    def keep_events(self, request: shapes.CaseEvents, *, key: str | None = None) -> shapes.Receipts:
+        """Keep what became known in an office, all of it or nothing."""
+        return self.ask("POST", f"/v1/events", shapes.Receipts, request=request, key=key)
+
+    def score_many(self, request: shapes.BatchRequest, *, key: str | None = None) -> shapes.Batch:
+        """Score up to 200 children in one call."""
+        return self.ask("POST", f"/v1/scoreBatches", shapes.Batch, request=request, key=key)
+
+    def start_job(self, request: shapes.JobRequest, *, key: str | None = None) -> shapes.JobStatus:
+        """Have any number of children scored by and by."""
+        return self.ask("POST", f"/v1/scoreJobs", shapes.JobStatus, request=request, key=key)
+
+    def read_job(self, job_id: str) -> shapes.JobStatus:
+        """Tell how far a job is."""
+        return self.ask("GET", f"/v1/scoreJobs/{self.part(job_id)}", shapes.JobStatus)
+
+    def read_results(self, job_id: str, *, cursor: int | None = None, page_size: int | None = None) -> shapes.Results:
+        """Read a page of a job's results."""
+        return self.ask("GET", f"/v1/scoreJobs/{self.part(job_id)}/results", shapes.Results, query={"cursor": cursor, "pageSize": page_size})
+
+    def tell_models(self) -> shapes.Models:
+        """Tell which models answer, and what is known of each."""
+        return self.ask("GET", f"/v1/models", shapes.Models)
+
+    def read_card(self, model: str) -> shapes.ModelCard:
+        """Read what a model claims, and where its limits lie."""
+        return self.ask("GET", f"/v1/models/{self.part(model)}/card", shapes.ModelCard)
+
+    def is_alive(self) -> shapes.Health:
+        """Tell that the process answers."""
+        return self.ask("GET", f"/livez", shapes.Health)
+
+    def is_ready(self) -> shapes.Health:
+        """Tell whether a score could be given now."""
+        return self.ask("GET", f"/readyz", shapes.Health)
