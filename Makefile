@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
-.PHONY: bench-serving client lock clean
+.PHONY: bench-serving client sbom lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -62,6 +62,10 @@ client: .venv/.ready ## write the published file of the API and the client made 
 	@$(BIN)/kizuki openapi
 	@$(BIN)/python -m serving.openapi.client
 
+sbom: .venv/.ready ## write what is installed, with hashes, into sbom.json (CycloneDX)
+	@$(BIN)/cyclonedx-py requirements requirements.lock --output-reproducible --of JSON -o sbom.json
+	@echo "Wrote sbom.json"
+
 lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Resolving the dependencies with $(UV)"
 	@$(BIN)/python -m venv .venv/lock
@@ -72,7 +76,7 @@ lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Wrote requirements.lock"
 
 clean: ## remove everything that was made, the set-up too
-	rm -rf .venv .kizuki demo-out .coverage .coverage.* *.egg-info
+	rm -rf .venv .kizuki demo-out sbom.json .coverage .coverage.* *.egg-info
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # The install is without resolving: the lock is complete, and pip check says so at the end. All is

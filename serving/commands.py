@@ -30,6 +30,7 @@ from serving.endpoints.score import score as make_score
 from serving.journal import Journal
 from serving.journal.checkpoints import Checkpoints, signing_key
 from serving.log import start_logging
+from serving.metrics import publish
 from serving.problems import Problem
 from serving.service import make_service
 from serving.settings import Settings, read_settings, settings_told
@@ -62,6 +63,9 @@ def serve() -> None:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     if settings.ask == "nobody":
         typer.echo("Nobody is asked who they are; KIZUKI_ASK=everybody asks")
+    if settings.metrics_port is not None:
+        metrics = _publish_metrics(settings.metrics_host, settings.metrics_port)
+        typer.echo(f"Metrics are at http://{settings.metrics_host}:{metrics}/metrics")
     typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
     sys.stdout.flush()
     start_logging()
@@ -176,6 +180,16 @@ def _listen(host: str, port: int) -> socket.socket:
             "KIZUKI_HOST or KIZUKI_PORT"
         ) from None
     return listener
+
+
+def _publish_metrics(host: str, port: int) -> int:
+    try:
+        return publish(host, port)
+    except OSError as problem:
+        raise KizukiError(
+            f"cannot listen on {host} port {port}: {problem.strerror}; name another in "
+            "KIZUKI_METRICS_HOST or KIZUKI_METRICS_PORT"
+        ) from None
 
 
 def _server(service: ASGIApp) -> uvicorn.Server:

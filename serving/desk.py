@@ -21,6 +21,7 @@ from serving.jobs.table import Jobs
 from serving.jobs.worker import Worker
 from serving.journal import Entry, Journal, JournalUnavailable
 from serving.keys import Key, Running
+from serving.metrics import ANSWERS, JOURNAL_FAILURES
 from serving.problems import (
     NOT_KEPT,
     FieldProblem,
@@ -145,6 +146,7 @@ class Desk:
             return replace(entry_of(advice, written), kind=kind)
 
         kept = self.once(made)
+        ANSWERS.labels(kept.model, "cannot_tell" if kept.score is None else "score").inc()
         if self.challengers and advised:
             self.challengers.answer_beside(kept, advised[0].history, advised[0].row)
         return Written(kept.answer, kept.page)
@@ -165,6 +167,7 @@ class Desk:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
                 self.journal.keep(made)
             except JournalUnavailable as lost:
+                JOURNAL_FAILURES.inc()
                 raise unavailable("journal_unavailable") from lost
         return made
 

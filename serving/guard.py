@@ -13,6 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.log import log, log_fault
+from serving.metrics import REQUESTS
 from serving.problems import MEDIA_TYPE, Problem
 from serving.who.asker import NOBODY, Asker
 from serving.who.doorman import Doorman
@@ -68,13 +69,20 @@ class Guard:
         except Exception as fault:  # noqa: BLE001  # whatever it is, it must not get out
             log_fault("a fault of ours", fault, requestId=reply.request_id)
             await reply.problem(Problem("internal_error", "It is logged under this instance."))
+        self._tell(scope, reply, clock() - begun)
+
+    def _tell(self, scope: Scope, reply: "Reply", seconds: float) -> None:
+        """Tell log and metrics of a request: by the template of its path, which may hold an id."""
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        path = next((p for p in self.paths if _matches(p, scope["path"])), "other")
+        REQUESTS.labels(path, method, reply.status).observe(seconds)
         log(
             "request",
             requestId=reply.request_id,
-            method=scope["method"] if scope["method"] in _METHODS else "other",
-            path=next((p for p in self.paths if _matches(p, scope["path"])), "other"),
+            method=method,
+            path=path,
             status=reply.status,
-            milliseconds=round(1000 * (clock() - begun), 1),
+            milliseconds=round(1000 * seconds, 1),
         )
 
     async def _let_in(self, scope: Scope, receive: Receive) -> bytes:

@@ -39,6 +39,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", min_length=1, description="the address to listen on")
     port: int = Field(default=8601, ge=0, le=65535, description="the port; 0 takes a free one")
+    metrics_host: str = Field(
+        default="127.0.0.1", min_length=1, description="the address of the metrics"
+    )
+    metrics_port: int | None = Field(
+        default=None, ge=0, le=65535, description="the port of GET /metrics; none without it"
+    )
     model: str = Field(
         default="placement_24m", description="who answers unless the request names another"
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from serving.log import log
+from serving.metrics import DECISIONS
 from serving.problems import Problem
 from serving.who.asker import PURPOSES, Action, Asker
 from serving.who.policy import Case, read_policy
@@ -17,6 +18,7 @@ def permit(asker: Asker, action: Action, case: Case) -> Asker:
     Every decision is logged.
     """
     decision = POLICY().decide(asker, action, case)
+    DECISIONS.labels(action, str(decision.allowed).lower()).inc()
     log(
         "decision",
         requestId=asker.request,

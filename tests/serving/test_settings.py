@@ -12,6 +12,10 @@ WRONG = {
     "KIZUKI_LANGUAGE": ["fr", "JA", ""],
     "KIZUKI_HOST": [""],
     "KIZUKI_SILENT": ["", "perhaps", "2"],
+    "KIZUKI_ASK": ["", "somebody", "Everybody"],
+    "KIZUKI_METRICS_PORT": ["", "none", "65536"],
+    "KIZUKI_TOKEN_ISSUER": [""],
+    "KIZUKI_TOKEN_AUDIENCE": [""],
 }
 
 

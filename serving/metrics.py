@@ -1,0 +1,40 @@
+"""Metrics: what is counted and timed, for Prometheus; no label holds anything of a case.
+
+Requests are named as OpenTelemetry names them, and by the template of their path: a path may hold
+an id, and each id would be a series of its own.
+"""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+
+REGISTRY = CollectorRegistry()
+
+REQUESTS = Histogram(
+    "http_server_request_duration_seconds",
+    "How long a request took to answer.",
+    ("http_route", "http_request_method", "http_response_status_code"),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10),
+    registry=REGISTRY,
+)
+ANSWERS = Counter(
+    "kizuki_answers_total",
+    "Answers by model, and whether a score could be told.",
+    ("model", "outcome"),
+    registry=REGISTRY,
+)
+DECISIONS = Counter(
+    "kizuki_decisions_total",
+    "Decisions of the policy by action.",
+    ("action", "allowed"),
+    registry=REGISTRY,
+)
+JOURNAL_FAILURES = Counter(
+    "kizuki_journal_failures_total",
+    "Answers that could not be kept, and so did not leave.",
+    registry=REGISTRY,
+)
+
+
+def publish(host: str, port: int) -> int:
+    """Answer GET /metrics on a port of its own, until the process ends; gives the port."""
+    server, _ = start_http_server(port, addr=host, registry=REGISTRY)
+    return int(server.server_port)
