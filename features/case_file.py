@@ -77,6 +77,15 @@ class CaseFile:
             said["coverage"] = coverage_as_json(self.coverage)
         (folder / ABOUT).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
+    def as_known_on(self, day: date) -> "CaseFile":
+        """The case file as it was drawn on an earlier day: what came later is not in it."""
+        drawn, tables = pd.Timestamp(day), {}
+        for name, frame in self.tables.items():
+            known = frame[frame["known"] <= drawn].copy()
+            known["withdrawn"] = known["withdrawn"].where(known["withdrawn"] <= drawn)
+            tables[name] = known
+        return CaseFile(day, tables, self.coverage)
+
     def only(self, children: Collection[str]) -> "CaseFile":
         """The same case file with just the rows that concern the children or anybody linked."""
         persons = set(children)

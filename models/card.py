@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from features.errors import KizukiError
+from features.language.feature import Feature
 from features.language.text import Language
 from features.tables import TABLES
 from models.lock import lock_hash
@@ -95,15 +96,11 @@ def _cohort(cohort: Cohort | Roster) -> str:
 def _inputs(spec: ModelSpec) -> str:
     read = Counter(table for feature in spec.features for table in feature.tables)
     tables = ", ".join(f"{TABLES[name].words.en} ({count})" for name, count in read.most_common())
-    rising = ", ".join(f"`{feature.name}`" for feature in spec.rising) or "none"
-    falling = ", ".join(f"`{feature.name}`" for feature in spec.falling) or "none"
     return _table(
         ("", ""),
         [
             ("Features", f"{len(spec.features)} in {len(spec.columns)} columns; see features.lock"),
             ("Tables (features that read them)", tables),
-            ("Never lower the score", rising),
-            ("Never raise the score", falling),
             ("Audited by, and never read", ", ".join(spec.audited_by)),
         ],
     )
@@ -137,9 +134,23 @@ def _measured(measured: Measured | None) -> str:
 
 
 def _mitigation(spec: ModelSpec) -> str:
-    dropped = ", ".join(f"`{feature.name}`" for feature in spec.mitigation.dropped)
-    told = f"Not read, as they stand for a group: {dropped}." if dropped else "Nothing is dropped."
-    return f"{told} Promises that the trees keep are in the table above."
+    """What is done and what is not: a step that nobody tells of would be a silent one."""
+    done = spec.mitigation
+    fields = ", ".join(done.reweighed_by)
+    weighed = f"so that the outcome is as frequent in every group of {fields}; no group is read"
+    return _table(
+        ("", ""),
+        [
+            ("Never lower the score", _named(spec.rising)),
+            ("Never raise the score", _named(spec.falling)),
+            ("Features dropped", _named(done.dropped)),
+            ("What is learnt from is weighed", weighed if fields else "no"),
+        ],
+    )
+
+
+def _named(features: Sequence[Feature]) -> str:
+    return ", ".join(f"`{feature.name}`" for feature in features) or "none"
 
 
 def _rows(table: Sequence[Sequence[str]]) -> str:

@@ -5,7 +5,7 @@ They differ in the outcome alone, so that a score of one can be held against a s
 
 from features.library import FEATURES
 from features.tables import notifications
-from models.spec import Cohort, Gate
+from models.spec import Cohort, Gate, Mitigation
 
 # Learnt from once a window of two years lies within the records: before that, the same history is
 # told ever more fully from month to month, and later children would be told apart more sharply than
@@ -13,17 +13,20 @@ from models.spec import Cohort, Gate
 COHORT = Cohort(each=notifications, ages=(0, 17), run_in=730)
 
 # What a feature can tell, and no such model is to learn from.
-NOT_READ = (
+_DROPPED = (
     # How carefully an office writes its records says nothing of a child.
     "source_filled_in", "abuser_known_share", "sight_filled_in", "injury_detail_share",
     "relation_known_share",
     # To have been harmed as a child is no mark against anybody.
     "adult_harmed_as_child", "abuser_notified_as_child",
-    # Not recorded in the town on which they were measured.
-    "moves", "days_since_moved_in",
 )  # fmt: skip
+_NOT_RECORDED = ("moves", "days_since_moved_in")  # in the town on which they were measured
 
-READ = tuple(feature for name, feature in FEATURES.items() if name not in NOT_READ)
+READ = tuple(
+    feature for name, feature in FEATURES.items() if name not in (*_DROPPED, *_NOT_RECORDED)
+)
+
+MITIGATION = Mitigation(dropped=tuple(FEATURES[name] for name in _DROPPED))
 
 RISING = tuple(
     FEATURES[name] for name in ("notification_count", "notification_days", "faded_notifications")

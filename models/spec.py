@@ -144,11 +144,13 @@ class Doubt:
 class Mitigation:
     """What is done so that groups fare more alike; said here, it is told in card and report.
 
-    Monotone promises are said beside it. `dropped` features are not read, as they stand for a
-    group.
+    Monotone promises are said beside it. `dropped` features are not read. What trees learn from is
+    weighed so that the outcome is as frequent in each group of the audited fields in
+    `reweighed_by`; the model reads no group for it.
     """
 
     dropped: tuple[Feature, ...] = ()
+    reweighed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,8 @@ class ModelSpec:
             raise ValueError(f"{self.name}: promises something of a feature that it does not read")
         if {feature.name for feature in self.mitigation.dropped} & set(names):
             raise ValueError(f"{self.name}: reads a feature that it says it has dropped")
+        if not set(self.mitigation.reweighed_by) <= set(self.audited_by):
+            raise ValueError(f"{self.name}: is weighed by a field that it is not audited by")
         if taken := sorted(OF_CATEGORIES & set(self.settings)):
             # LightGBM would end the process where such a column has a promise to keep as well.
             raise ValueError(f"{self.name}: {', '.join(taken)}: every column of a row is a number")

@@ -20,8 +20,9 @@ from models.groups import Ints
 from models.measures import Numbers
 from models.spec import Task
 from training.fit import MOST_TREES, PATIENCE, as_served, parameters
-from training.rotate import Growing, Taught
+from training.rotate import Growing
 from training.rows_on_disk import RowsOnDisk
+from training.slices import Taught
 
 LONGEST_WAIT = 10  # seconds for the scheduler to answer
 FIRST_TREES = 250  # grown at first; twice as many where the stop slice still gains at the end
@@ -70,26 +71,32 @@ class _Cluster:
         model = lgb.DaskLGBMClassifier(
             **said, n_estimators=trees, client=self._client, tree_learner="data"
         )
-        rows, outcomes = self._spread(fit)
+        rows, outcomes, weights = self._spread(fit)
         judged: dict[str, Any] = {}
         if stop is not None:
-            judged = {"eval_set": [self._spread(stop)], "eval_metric": "binary_logloss"}
+            *judging, counting = self._spread(stop)
+            judged = {
+                "eval_set": [tuple(judging)],
+                "eval_sample_weight": [counting] if stop.weights is not None else None,
+                "eval_metric": "binary_logloss",
+            }
         names = [column.name for column in spec.columns]
-        model.fit(rows, outcomes, feature_name=names, **judged)
+        model.fit(rows, outcomes, sample_weight=weights, feature_name=names, **judged)
         losses = model.evals_result_["valid_0"]["binary_logloss"] if judged else []
         return model.booster_, losses
 
-    def _spread(self, taught: Taught) -> tuple[da.Array, da.Array]:
-        """Rows and outcomes in as many parts as there are workers, so that each has one."""
-        rows, outcomes = taught
+    def _spread(self, taught: Taught) -> tuple[da.Array, da.Array, da.Array | None]:
+        """What is taught in as many parts as there are workers, so that each has one."""
+        rows, outcomes, weights = taught
         parts = np.array_split(np.arange(len(outcomes)), self._workers)
         width = len(rows[0])
         arrays = [
             da.from_delayed(_part_of(rows, part), shape=(len(part), width), dtype=np.float64)
             for part in parts
         ]
-        sizes = tuple(len(part) for part in parts)
-        return da.concatenate(arrays), da.from_array(outcomes, chunks=(sizes,))
+        chunks = (tuple(len(part) for part in parts),)
+        weighed = None if weights is None else da.from_array(weights, chunks=chunks)
+        return da.concatenate(arrays), da.from_array(outcomes, chunks=chunks), weighed
 
 
 def _part_of(rows: Numbers | RowsOnDisk, part: Ints) -> Any:

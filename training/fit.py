@@ -11,6 +11,7 @@ from models.bands import BAND_NAMES, HIGHEST_SCORE, Band, band_code, score_of
 from models.measures import Numbers
 from models.spec import Task
 from training.rows_on_disk import Rows, RowsOnDisk
+from training.slices import Taught
 
 MOST_TREES = 2000
 PATIENCE = 100  # trees without gain on the stop slice
@@ -25,21 +26,21 @@ _SAME_BITS = {
 }
 
 
-def fit_trees(spec: Task, fit: tuple[Rows, Numbers], stop: tuple[Rows, Numbers]) -> lgb.Booster:
-    """The trees, grown on the rows and outcomes of `fit` for as long as those of `stop` gain."""
+def fit_trees(spec: Task, fit: Taught, stop: Taught) -> lgb.Booster:
+    """The trees, grown on `fit` for as long as `stop` gains."""
     grow = _dataset(spec, fit)
     grown = lgb.train(
         parameters(spec),
         grow,
         MOST_TREES,
-        valid_sets=[lgb.Dataset(stop[0], stop[1], reference=grow)],
+        valid_sets=[lgb.Dataset(stop.rows, stop.outcomes, grow, stop.weights)],
         callbacks=[lgb.early_stopping(PATIENCE, verbose=False)],
     )
     return as_served(grown)
 
 
-def grow_trees(spec: Task, fit: tuple[Rows, Numbers], trees: int) -> lgb.Booster:
-    """That many trees, grown on the rows and outcomes of `fit`."""
+def grow_trees(spec: Task, fit: Taught, trees: int) -> lgb.Booster:
+    """That many trees, grown on `fit`."""
     return as_served(lgb.train(parameters(spec), _dataset(spec, fit), trees))
 
 
@@ -96,9 +97,9 @@ def parameters(spec: Task) -> dict[str, Any]:
     }
 
 
-def _dataset(spec: Task, fit: tuple[Rows, Numbers]) -> lgb.Dataset:
+def _dataset(spec: Task, fit: Taught) -> lgb.Dataset:
     names = [column.name for column in spec.columns]
-    return lgb.Dataset(fit[0], fit[1], feature_name=names)
+    return lgb.Dataset(fit.rows, fit.outcomes, weight=fit.weights, feature_name=names)
 
 
 def as_served(grown: lgb.Booster, trees: int | None = None) -> lgb.Booster:

@@ -1,7 +1,6 @@
 """Leaks: what a model must not know is looked for in its rows, and in how well it ranks."""
 
 import numpy as np
-import pandas as pd
 
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
@@ -54,7 +53,7 @@ def must_be_as_known(spec: ModelSpec, case_file: CaseFile, slices: Slices) -> No
     It is made from the case file as it was on the day of fitting, in which nothing that came later
     is left, by day or in any other way. Raises KizukiError that names the columns which differ.
     """
-    then = BatchTables(as_known_on(case_file, slices.learnt_by))
+    then = BatchTables(case_file.as_known_on(calendar_day(slices.learnt_by)))
     for name in (FIT, STOP, CALIBRATE):
         part = slices.by_name[name]
         again = read_rows(spec, then, part.examples)
@@ -65,14 +64,3 @@ def must_be_as_known(spec: ModelSpec, case_file: CaseFile, slices: Slices) -> No
                 f"{spec.name}: rows of the {name} slice were made from what nobody knew on "
                 f"{calendar_day(slices.learnt_by)}; the columns that differ: {', '.join(names)}"
             )
-
-
-def as_known_on(case_file: CaseFile, day: int) -> CaseFile:
-    """The case file as it was drawn on an earlier day: what came later is not in it."""
-    drawn = pd.Timestamp(calendar_day(day))
-    tables = {}
-    for name, frame in case_file.tables.items():
-        known = frame[frame["known"] <= drawn].copy()
-        known["withdrawn"] = known["withdrawn"].where(known["withdrawn"] <= drawn)
-        tables[name] = known
-    return CaseFile(calendar_day(day), tables, case_file.coverage)

@@ -169,6 +169,12 @@ def spec_as_json(spec: ModelSpec) -> dict[str, object]:
         "audited_by": list(spec.audited_by),
         "settings": dict(spec.settings),
         "ceiling": spec.ceiling,
+        "embargo": spec.embargo,
+        "doubt": asdict(spec.doubt),
+        "mitigation": {
+            "dropped": [feature.name for feature in spec.mitigation.dropped],
+            "reweighed_by": list(spec.mitigation.reweighed_by),
+        },
         "gates": [str(gate) for gate in spec.gates],
     }
 

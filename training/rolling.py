@@ -13,7 +13,7 @@ import numpy as np
 
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
-from features.reading import calendar_day, day_number
+from features.reading import calendar_day
 from models.groups import Estimate, measure_all
 from models.measures import MEASURES
 from models.spec import ModelSpec
@@ -42,7 +42,7 @@ def roll(spec: ModelSpec, case_file: CaseFile) -> list[AtOrigin]:
     Raises KizukiError where the case file has too few years, or where a row that was learnt from
     is another when it is made from the case file as it was on that day.
     """
-    origins = list(fill_origins(spec, BatchTables(case_file), day_number(case_file.as_of)))
+    origins = list(fill_origins(spec, BatchTables(case_file), case_file))
     must_be_as_known(spec, case_file, origins[-1])
     return [_at(spec, slices) for slices in origins]
 

@@ -13,16 +13,14 @@ from statistics import median_low
 
 import lightgbm as lgb
 import numpy as np
-import numpy.typing as npt
 from tqdm import trange
 
 from models.measures import Numbers
 from models.spec import Task
 from training.fit import fit_trees, grow_trees, margins_of
-from training.slices import Slice, Slices
+from training.slices import Slices, Taught
 from training.splits import CALIBRATE, FIT, FOLDS, STOP, TEST
 
-Taught = tuple[Numbers, Numbers]  # rows and their outcomes
 Scorer = Callable[[Numbers], Numbers]  # rows to margins
 Learner = Callable[[Taught, Taught], Scorer]  # what to fit, and what says when to stop
 
@@ -60,8 +58,7 @@ def rotate(spec: Task, slices: Slices, growing: Growing = ON_THIS_MACHINE) -> Ro
         return partial(margins_of, grown)
 
     calibrate, test = unseen_margins(slices, learn)
-    fit = slices.by_name[FIT]
-    booster = growing.grow(spec, (fit.rows, fit.outcomes), median_low(counts))
+    booster = growing.grow(spec, slices.by_name[FIT].taught, median_low(counts))
     return Rotated(booster, calibrate, test)
 
 
@@ -86,13 +83,9 @@ def unseen_margins(slices: Slices, learn: Learner) -> tuple[Numbers, Numbers]:
     for fold in trange(FOLDS, desc="folds", unit="fold", leave=False):
         stopping = (fold + 1) % FOLDS
         scorer = learn(
-            _those(fit, (fit.folds != fold) & (fit.folds != stopping)),
-            _those(stop, stop.folds == stopping),
+            fit.at((fit.folds != fold) & (fit.folds != stopping)).taught,
+            stop.at(stop.folds == stopping).taught,
         )
         for part, own in zip(judged, margins, strict=True):
             own[part.folds == fold] = scorer(part.rows[part.folds == fold])
     return margins
-
-
-def _those(part: Slice, chosen: npt.NDArray[np.bool_]) -> Taught:
-    return part.rows[chosen], part.outcomes[chosen]

@@ -2,20 +2,27 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.groups import Names
-from features.reading import calendar_day
+from features.reading import calendar_day, day_number
 from models.groups import Ints
 from models.measures import Numbers
 from models.spec import ModelSpec
 from training.examples import Examples, RowsOf, draw_examples, read_labels, read_rows, why_unfit
+from training.reweigh import weighing
+from training.rows_on_disk import Rows
 from training.splits import (
+    FIT,
     FOLDS,
     SLICES,
+    STOP,
     TEST,
     Origin,
     Sliced,
@@ -29,11 +36,20 @@ LEAST_OUTCOMES = 10  # in each slice, with the outcome and without
 LEAST_IN_FOLD = 5  # in each fold of each slice
 
 
+class Taught(NamedTuple):
+    """What is learnt from: rows, their outcomes, and what each weighs; None where all weigh one."""
+
+    rows: Rows
+    outcomes: Numbers
+    weights: Numbers | None = None
+
+
 @dataclass(frozen=True)
 class Slice:
     """The examples of one slice, their rows, their outcomes and the folds of their households.
 
-    Where they are not `dated`, their cutoffs are an order and no days.
+    Where they are not `dated`, their cutoffs are an order and no days. `weights` say what each
+    counts for where it is learnt from; None where all count as one.
     """
 
     examples: Examples
@@ -41,6 +57,23 @@ class Slice:
     outcomes: Numbers
     folds: Ints
     dated: bool = True
+    weights: Numbers | None = None
+
+    def at(self, chosen: npt.NDArray[np.bool_]) -> "Slice":
+        """Those of the examples that are chosen."""
+        return Slice(
+            self.examples.at(np.flatnonzero(chosen)),
+            self.rows[chosen],
+            self.outcomes[chosen],
+            self.folds[chosen],
+            self.dated,
+            None if self.weights is None else self.weights[chosen],
+        )
+
+    @property
+    def taught(self) -> Taught:
+        """What can be learnt from it."""
+        return Taught(self.rows, self.outcomes, self.weights)
 
     @property
     def clusters(self) -> Ints:
@@ -75,13 +108,14 @@ class Slices:
 
 
 def fill_slices(
-    spec: ModelSpec, tables: BatchTables, as_of: int, rows_of: RowsOf = read_rows
+    spec: ModelSpec, tables: BatchTables, case_file: CaseFile, rows_of: RowsOf = read_rows
 ) -> Slices:
-    """Draw the examples of a case file drawn on the day `as_of`, slice them, and answer them.
+    """Draw the examples of a case file, made ready in `tables`, slice them, and answer them.
 
-    The test slice is read as known on that day, the others as the spec's embargo says. Raises
-    KizukiError where a slice is too small to say anything.
+    The test slice is read as known on the day that it was drawn, the others as the spec's embargo
+    says. Raises KizukiError where a slice is too small to say anything.
     """
+    as_of = day_number(case_file.as_of)
     examples = draw_examples(spec, tables)
     unfit = why_unfit(spec, tables, examples)
     sliced = slice_examples(examples, unfit, spec.label.over_after, as_of, embargo=spec.embargo)
@@ -91,72 +125,77 @@ def fill_slices(
     rows = rows_of(spec, tables, examples.at(np.concatenate(list(places.values()))))
     ends = np.cumsum([len(chosen) for chosen in places.values()])
     parts = dict(zip(SLICES, np.split(rows, ends[:-1]), strict=True))
-    return _filled(spec, tables, as_of, examples, sliced, parts)
+    return _filled(spec, tables, case_file, examples, sliced, parts)
 
 
-def fill_origins(spec: ModelSpec, tables: BatchTables, as_of: int) -> Iterator[Slices]:
+def fill_origins(spec: ModelSpec, tables: BatchTables, case_file: CaseFile) -> Iterator[Slices]:
     """The slices at each origin of a rolling evaluation, in the order of time.
 
     Raises KizukiError where there are too few years or a slice is too small.
     """
     examples = draw_examples(spec, tables)
     unfit = why_unfit(spec, tables, examples)
+    as_of = day_number(case_file.as_of)
     origins = origins_of(examples, unfit, spec.label.over_after, as_of)
     if not origins:
         raise KizukiError(
             f"{spec.name}: no example is left to judge once the labels of the first ones are over; "
             "give more years"
         )
-    return _fill_at(spec, tables, as_of, examples, unfit, origins)
+    return _fill_at(spec, tables, case_file, examples, unfit, origins)
 
 
-def fill_at(spec: ModelSpec, tables: BatchTables, as_of: int, origin: Origin) -> Slices:
+def fill_at(spec: ModelSpec, tables: BatchTables, case_file: CaseFile, origin: Origin) -> Slices:
     """The slices at this origin.
 
-    Labels are learnt as they were known on its day, and judged as known on the day `as_of`. Raises
-    KizukiError where a slice is too small.
+    Labels are learnt as they were known on its day, and judged as known on the day that the case
+    file was drawn. Raises KizukiError where a slice is too small.
     """
     examples = draw_examples(spec, tables)
     unfit = why_unfit(spec, tables, examples)
-    (slices,) = _fill_at(spec, tables, as_of, examples, unfit, [origin])
+    (slices,) = _fill_at(spec, tables, case_file, examples, unfit, [origin])
     return slices
 
 
 def _fill_at(
     spec: ModelSpec,
     tables: BatchTables,
-    as_of: int,
+    case_file: CaseFile,
     examples: Examples,
     unfit: Names,
     origins: Sequence[Origin],
 ) -> Iterator[Slices]:
+    as_of = day_number(case_file.as_of)
     cut = [slice_at(at, examples, unfit, spec.label.over_after, as_of) for at in origins]
     # A row that teaches at one origin and judges at another is read once.
     used = np.flatnonzero(np.any([np.isin(sliced.where, SLICES) for sliced in cut], axis=0))
     rows = read_rows(spec, tables, examples.at(used))
     for sliced in cut:
         parts = {name: rows[np.searchsorted(used, sliced.places(name))] for name in SLICES}
-        yield _filled(spec, tables, as_of, examples, sliced, parts)
+        yield _filled(spec, tables, case_file, examples, sliced, parts)
 
 
 def _filled(
     spec: ModelSpec,
     tables: BatchTables,
-    as_of: int,
+    case_file: CaseFile,
     examples: Examples,
     sliced: Sliced,
     rows: Mapping[str, Numbers],
 ) -> Slices:
-    filled = {}
+    filled, learnt_by = {}, sliced.origin.learnt_by
+    weigh = weighing(spec, tables, case_file, learnt_by)
     for name, part in rows.items():
         places = sliced.places(name)
         chosen, folds = examples.at(places), sliced.folds[places]
-        known_by = as_of if name == TEST else sliced.origin.learnt_by
-        filled[name] = Slice(chosen, part, read_labels(spec.label, tables, chosen, known_by), folds)
+        known_by = day_number(case_file.as_of) if name == TEST else learnt_by
+        outcomes = read_labels(spec.label, tables, chosen, known_by)
+        weights = weigh(chosen, outcomes) if name in (FIT, STOP) else None
+        filled[name] = Slice(chosen, part, outcomes, folds, weights=weights)
         must_say_something(spec.name, name, filled[name])
     reasons, counts = np.unique(sliced.where[~np.isin(sliced.where, SLICES)], return_counts=True)
     left_out = dict(zip(map(str, reasons), map(int, counts), strict=True))
-    return Slices(filled, left_out, sliced.origin.learnt_by)
+    return Slices(filled, left_out, learnt_by)
 
 
 def must_say_something(model: str, name: str, part: Slice) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.groups import Names
-from features.reading import day_number
 from models.audit import audited_groups
 from models.familiar import familiar_of
 from models.fitted import Fitted
@@ -43,7 +42,7 @@ def train_model(
     """
     must_be_askable(spec)
     tables = BatchTables(case_file)
-    slices = fill_slices(spec, tables, day_number(case_file.as_of), rows_of)
+    slices = fill_slices(spec, tables, case_file, rows_of)
     test = slices.by_name[TEST].examples
     groups = audited_groups(spec, case_file, test.children, read_ages(tables, test))
     unanswered = unanswered_share(spec, tables, slices.by_name[TEST].rows)

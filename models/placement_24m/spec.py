@@ -3,7 +3,7 @@
 from features.language.text import Text
 from features.language.windows import TWO_YEARS_AHEAD
 from features.tables import placements
-from models.reported_children import AUDITED_BY, COHORT, GATES, READ, RISING, SETTINGS
+from models.reported_children import AUDITED_BY, COHORT, GATES, MITIGATION, READ, RISING, SETTINGS
 from models.spec import Gate, Label, ModelSpec
 
 SPEC = ModelSpec(
@@ -22,6 +22,7 @@ SPEC = ModelSpec(
     rising=RISING,
     audited_by=AUDITED_BY,
     settings=SETTINGS,
+    mitigation=MITIGATION,
     ceiling=0.88,  # the most that offices reach is 0.84
     gates=(
         Gate("auroc", at_least=0.72),

@@ -3,7 +3,7 @@
 from features.language.text import Text
 from features.language.windows import YEAR_AHEAD
 from features.tables import findings, notifications
-from models.reported_children import AUDITED_BY, COHORT, GATES, READ, RISING, SETTINGS
+from models.reported_children import AUDITED_BY, COHORT, GATES, MITIGATION, READ, RISING, SETTINGS
 from models.spec import Gate, Label, ModelSpec
 
 SPEC = ModelSpec(
@@ -26,6 +26,7 @@ SPEC = ModelSpec(
     rising=RISING,
     audited_by=AUDITED_BY,
     settings=SETTINGS,
+    mitigation=MITIGATION,
     ceiling=0.80,  # the most that offices reach is 0.73
     gates=(
         Gate("auroc", at_least=0.62),

@@ -77,8 +77,17 @@ def test_what_was_dropped_is_said_and_never_read(training: Training) -> None:
         replace(training.spec, mitigation=Mitigation(dropped=(read,)))
     unread = FEATURES["moves"]
     spec = replace(training.spec, mitigation=Mitigation(dropped=(unread,)))
-    assert "Features that are not read: moves" in page_of(replace(training, spec=spec), "en")
-    assert "Not read, as they stand for a group: `moves`" in cards.card(spec, None)
+    page = page_of(replace(training, spec=spec), "en")
+    assert "Features that are dropped</strong></td><td>moves</td>" in page
+    assert "| Features dropped | `moves` |" in cards.card(spec, None)
+
+
+def test_the_promises_are_said_where_mitigation_is(
+    training: Training, pages: dict[Language, str]
+) -> None:
+    names = ", ".join(feature.name for feature in training.model_spec.rising)
+    assert f"Features that never lower the score</strong></td><td>{names}</td>" in pages["en"]
+    assert f"スコアを決して下げない特徴量</strong></td><td>{names}</td>" in pages["ja"]
 
 
 def test_the_demands_of_law_and_guidance_are_all_there(pages: dict[Language, str]) -> None:

@@ -13,6 +13,7 @@ from tests.training.test_own_table import ROLES, small_table
 from training.cluster import on_cluster
 from training.fit import fit_trees, margins_of
 from training.own_table.table import read_table
+from training.slices import Taught
 
 pytestmark = [
     # What Dask and LightGBM say of themselves while processes come and go.
@@ -38,17 +39,26 @@ def test_it_ranks_as_well_as_one_machine(cluster: str, tmp_path: Path) -> None:
     table = read_table(path, ROLES, tmp_path)
     part = np.arange(len(table.outcomes)) % 3
     fit, stop, test = (
-        (table.rows[part == number], table.outcomes[part == number]) for number in range(3)
+        Taught(table.rows[part == number], table.outcomes[part == number]) for number in range(3)
     )
     here = fit_trees(table.spec, fit, stop)
     with on_cluster(cluster) as growing:
         there = growing.fit(table.spec, fit, stop)
-        again = growing.grow(table.spec, (np.asarray(fit[0]), fit[1]), there.num_trees())
-    ranked = [auroc(test[1], margins_of(trees, test[0])) for trees in (here, there, again)]
+        in_memory = Taught(np.asarray(fit.rows), fit.outcomes)
+        again = growing.grow(table.spec, in_memory, there.num_trees())
+        weighed = growing.fit(table.spec, *(counted_more(part) for part in (in_memory, stop)))
+    ranked = [auroc(test.outcomes, margins_of(trees, test.rows)) for trees in (here, there, again)]
     assert ranked[0] > 0.7
     assert max(ranked) - min(ranked) < 0.005
     assert there.feature_name() == here.feature_name()
     assert 10 < there.num_trees() < 250
+    more, less = (margins_of(trees, test.rows).mean() for trees in (weighed, here))
+    assert more - less == pytest.approx(np.log(3), abs=0.2)
+
+
+def counted_more(part: Taught) -> Taught:
+    """The same, where each example with the outcome weighs three: their odds are three times."""
+    return Taught(part.rows, part.outcomes, 1 + 2 * part.outcomes)
 
 
 def test_a_scheduler_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

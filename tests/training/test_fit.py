@@ -18,6 +18,7 @@ from training.fit import (
     wilson_interval,
 )
 from training.record import Training
+from training.slices import Taught
 from training.splits import FIT, STOP
 
 
@@ -54,17 +55,14 @@ def test_intervals_are_those_of_wilson(positives: int, count: int, low: float, h
 
 def test_the_same_rows_give_the_same_trees(training: Training) -> None:
     fit, stop = (training.slices.by_name[name] for name in (FIT, STOP))
-    once, twice = (
-        fit_trees(training.spec, (fit.rows, fit.outcomes), (stop.rows, stop.outcomes))
-        for _ in range(2)
-    )
+    once, twice = (fit_trees(training.spec, fit.taught, stop.taught) for _ in range(2))
     assert once.model_to_string() == twice.model_to_string()
     assert once.num_trees() > 10
 
 
 def test_trees_are_as_many_as_were_asked_for(training: Training) -> None:
     fit, trees = training.slices.by_name[FIT], training.booster.num_trees()
-    again = grow_trees(training.spec, (fit.rows, fit.outcomes), trees)
+    again = grow_trees(training.spec, fit.taught, trees)
     assert again.model_to_string() == training.booster.model_to_string()
 
 
@@ -75,7 +73,8 @@ def test_a_monotone_promise_is_kept_whatever_the_data_say(training: Training, ri
     spec = replace(training.spec, features=counts, rising=rising, falling=falling)
     own = [c.feature == "notification_count" for c in training.spec.columns]
     fit, stop = (training.slices.by_name[name] for name in (FIT, STOP))
-    trees = fit_trees(spec, (fit.rows[:, own], fit.outcomes), (stop.rows[:, own], stop.outcomes))
+    of_counts = [Taught(part.rows[:, own], part.outcomes) for part in (fit, stop)]
+    trees = fit_trees(spec, *of_counts)
     for place in range(len(spec.columns)):
         more = fit.rows[:, own].copy()
         more[:, place] += 2

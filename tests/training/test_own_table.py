@@ -13,6 +13,7 @@ from training.fit import fit_trees, grow_trees, margins_of
 from training.own_table.table import Roles, read_table
 from training.own_table.train import _sliced, slices_of
 from training.rows_on_disk import AT_ONCE, RowsOnDisk
+from training.slices import Taught
 from training.splits import SLICES, TEST
 
 ROLES = Roles("harmed", "child", ("town", "sex"), time="day", left_out=("note",))
@@ -97,14 +98,18 @@ def test_trees_grown_from_disk_are_those_grown_in_memory(parquet: Path, tmp_path
     half = np.arange(len(table.outcomes)) % 2 == 0
     fit, stop = table.rows[half], table.rows[~half]
     grown = [
-        fit_trees(table.spec, (of(fit), table.outcomes[half]), (of(stop), table.outcomes[~half]))
+        fit_trees(
+            table.spec,
+            Taught(of(fit), table.outcomes[half]),
+            Taught(of(stop), table.outcomes[~half]),
+        )
         for of in (lambda rows: rows, np.asarray)
     ]
     assert grown[0].num_trees() > 5
     assert grown[0].model_to_string() == grown[1].model_to_string()
     margins = [margins_of(grown[0], rows) for rows in (stop, np.asarray(stop))]
     np.testing.assert_array_equal(*margins)
-    more = [grow_trees(table.spec, (of(fit), table.outcomes[half]), 9).model_to_string()
+    more = [grow_trees(table.spec, Taught(of(fit), table.outcomes[half]), 9).model_to_string()
             for of in (lambda rows: rows, np.asarray)]  # fmt: skip
     assert more[0] == more[1]
 

@@ -10,13 +10,12 @@ from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.library import FEATURES
-from features.reading import day_number
+from features.reading import calendar_day, day_number
 from models.measures import Numbers
 from models.spec import Gate, ModelSpec
 from tests.training.small_office import small_office
 from training import slices as slicing
 from training.examples import Examples, read_labels, read_rows
-from training.leaks import as_known_on
 from training.rolling import AtOrigin, roll, rolled_numbers, rolled_table, rolled_words
 from training.slices import Slices, fill_origins
 from training.splits import CALIBRATE, FIT, ORIGINS, STOP, TEST
@@ -32,7 +31,7 @@ def narrow(spec: ModelSpec) -> ModelSpec:
 
 @pytest.fixture(scope="module")
 def origins(narrow: ModelSpec, office: CaseFile) -> list[Slices]:
-    return list(fill_origins(narrow, BatchTables(office), day_number(office.as_of)))
+    return list(fill_origins(narrow, BatchTables(office), office))
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,7 @@ def test_rows_and_labels_learnt_at_an_origin_were_known_on_its_day(
 ) -> None:
     assert len(origins) == ORIGINS
     for slices in (origins[0], origins[-1]):
-        then = BatchTables(as_known_on(office, slices.learnt_by))
+        then = BatchTables(office.as_known_on(calendar_day(slices.learnt_by)))
         for name in (FIT, STOP, CALIBRATE):
             part = slices.by_name[name]
             np.testing.assert_array_equal(read_rows(narrow, then, part.examples), part.rows)

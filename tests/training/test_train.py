@@ -14,14 +14,13 @@ from features.engines.batch_tables import BatchTables
 from features.engines.one_child import answer_row
 from features.errors import KizukiError
 from features.histories import history_of
-from features.reading import day_number
+from features.reading import calendar_day, day_number
 from models.bundle import read_bundle
 from models.score import score_row
 from models.spec import ModelSpec
 from tests.training.small_office import AS_OF, small_office
 from training.examples import read_labels, read_rows
 from training.fit import margins_of
-from training.leaks import as_known_on
 from training.record import LOOKED, REFERENCE, Training, data_hash, reference, write_files
 from training.registry import BUNDLE, Registry
 from training.slices import Slices, fill_slices
@@ -69,13 +68,13 @@ def test_what_is_served_is_what_was_trained(
 
 @pytest.fixture(scope="module")
 def embargoed(spec: ModelSpec, office: CaseFile) -> Slices:
-    return fill_slices(replace(spec, embargo=True), BatchTables(office), day_number(AS_OF))
+    return fill_slices(replace(spec, embargo=True), BatchTables(office), office)
 
 
 def test_under_an_embargo_nothing_known_later_is_learnt_from(
     spec: ModelSpec, embargoed: Slices, office: CaseFile
 ) -> None:
-    then = BatchTables(as_known_on(office, embargoed.learnt_by))
+    then = BatchTables(office.as_known_on(calendar_day(embargoed.learnt_by)))
     for name in (FIT, STOP, CALIBRATE):
         part = embargoed.by_name[name]
         np.testing.assert_array_equal(read_rows(spec, then, part.examples), part.rows)
@@ -88,7 +87,7 @@ def test_the_judges_know_outcomes_that_came_later(
 ) -> None:
     """Else the test above would hold for a training that never looks at the end of the file."""
     test = embargoed.by_name[TEST]
-    then = BatchTables(as_known_on(office, embargoed.learnt_by))
+    then = BatchTables(office.as_known_on(calendar_day(embargoed.learnt_by)))
     known = read_labels(spec.label, then, test.examples, embargoed.learnt_by)
     assert known.sum() < 0.1 * test.outcomes.sum()
 
@@ -148,7 +147,7 @@ def test_too_few_outcomes_are_told_with_their_number(spec: ModelSpec, office: Ca
     )
     message = r"has \d examples with the outcome and needs 10; give more children"
     with pytest.raises(KizukiError, match=message):
-        fill_slices(spec, BatchTables(nobody), day_number(office.as_of))
+        fill_slices(spec, BatchTables(nobody), nobody)
 
 
 def test_the_hash_of_the_data_changes_with_any_value(office: CaseFile) -> None:

@@ -1,6 +1,6 @@
 """audit.html: the report of one training, for those who must answer for it, read in ten minutes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from features import html
 from features.html import make, number, row
+from features.language.feature import Feature
 from features.language.text import LANGUAGES, Language
 from features.reading import calendar_day
 from features.teller import Teller
@@ -203,9 +204,19 @@ def _leaning(one: Leaning, spec: ModelSpec, tell: Teller) -> Element:
 
 def _mitigation(spec: ModelSpec, tell: Teller) -> Iterator[Element]:
     yield make("h2", tell.say("mitigation"))
-    dropped = ", ".join(feature.name for feature in spec.mitigation.dropped)
-    told = tell.say("dropped", names=dropped) if dropped else tell.say("mitigation_none")
-    yield make("p", told)
+    done = spec.mitigation
+    fields = tell.say("and").join(tell.read(words_of_field(field)) for field in done.reweighed_by)
+    told = {
+        "never_lower": _named(spec.rising, tell),
+        "never_raise": _named(spec.falling, tell),
+        "dropped": _named(done.dropped, tell),
+        "reweighed": tell.say("reweighed_by", fields=fields) if fields else tell.say("not_done"),
+    }
+    yield html.table([], [row(make("td", make("strong", tell.say(n))), w) for n, w in told.items()])
+
+
+def _named(features: Sequence[Feature], tell: Teller) -> str:
+    return ", ".join(feature.name for feature in features) or tell.say("none")
 
 
 def _limits(spec: ModelSpec, tell: Teller) -> Iterator[Element]:

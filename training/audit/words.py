@@ -192,11 +192,17 @@ WORDS = {
         "wrong in itself: look there first where groups fare differently.",
     ),
     "mitigation": Text("公平さのための措置", "What is done for fairness"),
-    "mitigation_none": Text(
-        "単調性の約束のほかに、集団の差を小さくする措置は取っていません。",
-        "Beyond the promises above, nothing was done to narrow gaps between groups.",
+    "never_lower": Text("スコアを決して下げない特徴量", "Features that never lower the score"),
+    "never_raise": Text("スコアを決して上げない特徴量", "Features that never raise the score"),
+    "dropped": Text("外した特徴量", "Features that are dropped"),
+    "reweighed": Text("学ぶ事例の重みづけ", "Weighing of what is learnt from"),
+    "reweighed_by": Text(
+        "{fields}のどの集団でも結果の割合が同じになるように重みをつけました"
+        "（Kamiran・Calders 2012）。小さすぎる集団はそのままです。モデルは集団を読みません。",
+        "weighed so that the outcome is as frequent in every group of {fields} (Kamiran & Calders "
+        "2012), groups too small to judge aside; the model reads no group",
     ),
-    "dropped": Text("読まない特徴量：{names}", "Features that are not read: {names}"),
+    "not_done": Text("していない", "not done"),
     "limits": Text("限界", "Limits"),
     "limits_about": Text(
         "人が書いたものです。どの測定もこれを言えません。",

@@ -11,7 +11,6 @@ import typer
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.language.text import Language
-from features.reading import day_number
 from models.measures import MEASURES
 from models.specs import spec_of
 from training.curve.curve import SHOWN, Curve, learning_curve
@@ -33,7 +32,7 @@ def curve(
 ) -> None:
     """Fit with an eighth, a quarter, a half and all of the history, and judge the same children."""
     spec, case_file = spec_of(model), CaseFile.read(cases)
-    slices = fill_slices(spec, BatchTables(case_file), day_number(case_file.as_of))
+    slices = fill_slices(spec, BatchTables(case_file), case_file)
     made = learning_curve(spec, slices)
     typer.echo("\n".join([*aligned(list(_rows(made))), "", *verdict(made, "en")]))
     if out is None:

@@ -108,8 +108,7 @@ def _fits(spec: ModelSpec, slices: Slices, share: float) -> Iterator[_Fitted]:
 def _thinned(part: Slice, begin: float, end: float) -> Slice:
     """The examples of the households whose place, from 0 to 1, lies in the span."""
     places = drawn(part.examples.households, "learning curve of ", 6) / 2**48
-    kept = np.flatnonzero((begin <= places) & (places < end))
-    return Slice(part.examples.at(kept), part.rows[kept], part.outcomes[kept], part.folds[kept])
+    return part.at((begin <= places) & (places < end))
 
 
 def _size(parts: Parts) -> int:

@@ -79,12 +79,12 @@ def compare_outcomes(specs: Sequence[ModelSpec], case_file: CaseFile) -> Compare
     origin = _common_origin(max(specs, key=lambda s: s.label.over_after), tables, as_of)
     ranked, tests = [], []
     for spec in specs:
-        one, test = _ranked(spec, tables, as_of, origin)
+        one, test = _ranked(spec, tables, case_file, origin)
         ranked.append(one)
         tests.append(test)
     _must_be_the_same(specs, tests)
     settings = {**specs[0].settings, **ANOTHER_SEED}
-    again, _ = _ranked(replace(specs[0], settings=settings), tables, as_of, origin)
+    again, _ = _ranked(replace(specs[0], settings=settings), tables, case_file, origin)
     judged = tests[0].examples
     groups = audited_groups(specs[0], case_file, judged.children, read_ages(tables, judged))
     return Compared(ranked, again, groups, tests[0].clusters, origin.learnt_by)
@@ -100,9 +100,9 @@ def _common_origin(longest: ModelSpec, tables: BatchTables, as_of: int) -> Origi
 
 
 def _ranked(
-    spec: ModelSpec, tables: BatchTables, as_of: int, origin: Origin
+    spec: ModelSpec, tables: BatchTables, case_file: CaseFile, origin: Origin
 ) -> tuple[Ranked, Slice]:
-    slices = fill_at(spec, tables, as_of, origin)
+    slices = fill_at(spec, tables, case_file, origin)
     calibrate, margins = unseen_trees(spec, slices)
     thresholds = score_thresholds(calibrate)
     codes = [band_code(score_of(margin, thresholds)) for margin in margins.tolist()]

@@ -10,16 +10,15 @@ from tqdm import tqdm
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
-from features.reading import day_number
 from models.lock import hash_of, lock_text
 from models.measures import auroc
 from models.spec import ModelSpec
 from training.record import data_hash, spec_as_json
-from training.rotate import Scorer, Taught, unseen_margins
+from training.rotate import Scorer, unseen_margins
 from training.search.candidates import DECLARED, Candidate, Settings, baselines, trees
 from training.search.rules import Board
 from training.search.trials import SPACE, run_trials
-from training.slices import Slices, fill_origins
+from training.slices import Slices, Taught, fill_origins
 from training.splits import TEST
 
 
@@ -61,7 +60,7 @@ def hold_audition(spec: ModelSpec, case_file: CaseFile, home: Path, trials: int)
     """
     if trials < 1:
         raise KizukiError("a search needs one trial or more: --trials N")
-    origins = list(fill_origins(spec, BatchTables(case_file), day_number(case_file.as_of)))
+    origins = list(fill_origins(spec, BatchTables(case_file), case_file))
     simple = [_try(candidate, origins) for candidate in tqdm(baselines(spec), desc="baselines")]
     declared = replace(_try(trees(DECLARED, spec, spec.settings), origins), settings=spec.settings)
 

@@ -14,9 +14,10 @@ from models.measures import Numbers
 from models.spec import ModelSpec
 from training.fit import fit_trees, margins_of
 from training.judge import BASELINE
-from training.regression import logistic
-from training.rotate import Scorer, Taught
+from training.regression import fit_logistic
+from training.rotate import Scorer
 from training.search.points import fit_points
+from training.slices import Taught
 
 COUNT, POINTS, LOGISTIC, DECLARED = "count", "points scale", "logistic regression", "as declared"
 PENALTIES = (0.001, 0.01, 0.1)  # of which the stop slice chooses; smaller holds back more
@@ -49,7 +50,7 @@ def baselines(spec: ModelSpec) -> list[Candidate]:
         return Sized(lambda rows: np.nan_to_num(rows[:, counts[-1]]), 1)
 
     def points(fit: Taught, stop: Taught) -> Sized:
-        scale = fit_points(features, *fit)
+        scale = fit_points(features, fit)
         return Sized(scale.total, len(scale.points))
 
     simple = [Candidate(POINTS, points), Candidate(LOGISTIC, _logistic)]
@@ -69,8 +70,12 @@ def trees(name: str, spec: ModelSpec, settings: Settings) -> Candidate:
 
 
 def _logistic(fit: Taught, stop: Taught) -> Sized:
-    ways = [logistic(penalty).fit(*fit) for penalty in PENALTIES]
-    lost = [log_loss(stop[1], way.predict_proba(stop[0])[:, 1], labels=[0, 1]) for way in ways]
+    rows, stopping = np.asarray(fit.rows), np.asarray(stop.rows)
+    ways = [fit_logistic(penalty, rows, fit.outcomes, fit.weights) for penalty in PENALTIES]
+    likely = [way.predict_proba(stopping)[:, 1] for way in ways]
+    lost = [
+        log_loss(stop.outcomes, one, sample_weight=stop.weights, labels=[0, 1]) for one in likely
+    ]
     best = ways[int(np.argmin(lost))]
 
     def score(rows: Numbers) -> Numbers:

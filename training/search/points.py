@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from models.measures import Numbers
+from training.slices import Taught
 
 QUESTIONS = 10  # what fits on a form
 MOST_POINTS = 5  # for one question
@@ -36,12 +37,14 @@ class Scale:
         return total
 
 
-def fit_points(features: Sequence[str], rows: Numbers, outcomes: Numbers) -> Scale:
-    """A scale for these rows and outcomes; `features` names the feature of each column."""
-    columns, cuts = _questions(features, rows, outcomes)
+def fit_points(features: Sequence[str], fit: Taught) -> Scale:
+    """A scale for what is taught; `features` names the feature of each column."""
+    rows = np.asarray(fit.rows)
+    columns, cuts = _questions(features, rows, fit.outcomes)
     answers = rows[:, columns] > np.array(cuts)
-    weights = LogisticRegression(C=1.0).fit(answers, outcomes).coef_[0]
-    points = np.rint(MOST_POINTS * weights / np.abs(weights).max()).astype(int)
+    way = LogisticRegression(C=1.0).fit(answers, fit.outcomes, sample_weight=fit.weights)
+    most = np.abs(way.coef_[0]).max()
+    points = np.rint(MOST_POINTS * way.coef_[0] / most).astype(int)
     return Scale(tuple(columns), tuple(cuts), tuple(points.tolist()))
 
 

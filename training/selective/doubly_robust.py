@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from models.groups import Ints
 from models.measures import Numbers
-from training.regression import logistic
+from training.regression import fit_logistic
 
 LEAST_CHANCE = 0.1  # no example stands for more than ten others
 PENALTY = 0.01  # many columns, few examples: most coefficients are held near 0
@@ -49,5 +49,5 @@ def estimate_outcomes(rows: Numbers, outcomes: Numbers, looked_at: Flags, folds:
 
 def _likely(rows: Numbers, outcomes: Numbers | Flags, asked: Numbers) -> Numbers:
     """The probability of an outcome in the rows that are asked, learnt from others."""
-    likely: Numbers = logistic(PENALTY).fit(rows, outcomes).predict_proba(asked)[:, 1]
+    likely: Numbers = fit_logistic(PENALTY, rows, outcomes).predict_proba(asked)[:, 1]
     return likely

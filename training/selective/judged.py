@@ -10,7 +10,6 @@ from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.groups import LEAST_EXAMPLES, Names
-from features.reading import day_number
 from models.groups import Answered, Estimate, Ints, estimate, resamples
 from models.measures import MEASURES, Numbers, auroc
 from models.spec import ModelSpec
@@ -51,7 +50,7 @@ def judge_selective(spec: ModelSpec, case_file: CaseFile, truth: Path | None) ->
 
     Raises KizukiError where nobody can tell who was looked at, or too few were or were not.
     """
-    slices = fill_slices(spec, BatchTables(case_file), day_number(case_file.as_of))
+    slices = fill_slices(spec, BatchTables(case_file), case_file)
     test = slices.by_name[TEST]
     known = screened(case_file, test.examples)
     looked_at = known == SCREENED_IN

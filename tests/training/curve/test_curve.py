@@ -81,8 +81,7 @@ def few(slices: Slices, each: int) -> Slices:
 
     def thinned(part: Slice) -> Slice:
         kept = np.unique(part.examples.households.astype(str))[::each]
-        at = np.flatnonzero(np.isin(part.examples.households.astype(str), kept))
-        return Slice(part.examples.at(at), part.rows[at], part.outcomes[at], part.folds[at])
+        return part.at(np.isin(part.examples.households.astype(str), kept))
 
     less = {name: thinned(slices.by_name[name]) for name in (FIT, STOP)}
     return replace(slices, by_name={**slices.by_name, **less})

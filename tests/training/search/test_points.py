@@ -5,6 +5,7 @@ import pytest
 
 from models.measures import Numbers, auroc
 from training.search.points import MOST_POINTS, QUESTIONS, Scale, fit_points
+from training.slices import Taught
 
 CHANCE = np.random.default_rng(5)
 ROWS = CHANCE.normal(size=(4000, 15))
@@ -18,7 +19,7 @@ def drawn(margins: Numbers) -> Numbers:
 def test_the_columns_that_matter_are_asked_with_points_in_their_order() -> None:
     answers = ROWS[:, [3, 7, 11]] > 0
     outcomes = drawn(answers @ np.array([2.0, 1.0, -1.0]) - 2)
-    scale = fit_points(FEATURES, ROWS, outcomes)
+    scale = fit_points(FEATURES, Taught(ROWS, outcomes))
     points = dict(zip(scale.columns, scale.points, strict=True))
     assert points[3] == MOST_POINTS
     assert MOST_POINTS > points[7] > 0 > points[11]
@@ -28,14 +29,14 @@ def test_the_columns_that_matter_are_asked_with_points_in_their_order() -> None:
 
 
 def test_it_fits_on_a_form() -> None:
-    scale = fit_points(FEATURES, ROWS, drawn(ROWS[:, 0]))
+    scale = fit_points(FEATURES, Taught(ROWS, drawn(ROWS[:, 0])))
     assert len(scale.points) == QUESTIONS
     assert all(isinstance(point, int) and abs(point) <= MOST_POINTS for point in scale.points)
 
 
 def test_two_windows_of_one_feature_are_one_question() -> None:
     twice = np.column_stack([ROWS[:, :2], ROWS[:, 0]])
-    scale = fit_points(["a", "b", "a"], twice, drawn(ROWS[:, 0]))
+    scale = fit_points(["a", "b", "a"], Taught(twice, drawn(ROWS[:, 0])))
     assert len(scale.columns) == 2
 
 
@@ -47,5 +48,5 @@ def test_what_is_not_known_gives_no_points() -> None:
 
 def test_columns_without_a_value_or_a_difference_are_no_hindrance() -> None:
     rows = np.column_stack([ROWS[:, 0], np.full(4000, np.nan), np.ones(4000)])
-    scale = fit_points(["a", "b", "c"], rows, drawn(ROWS[:, 0]))
+    scale = fit_points(["a", "b", "c"], Taught(rows, drawn(ROWS[:, 0])))
     assert scale.points[0] == MOST_POINTS
