@@ -26,10 +26,11 @@ Names = npt.NDArray[Any]
 
 
 def field_words(field: str) -> Text:
-    """An audited field in words."""
+    """An audited field in words; one that is no field of ours, of a ready-made table, by name."""
     if field == AGE_BAND:
         return Text("年齢", "age")
-    return children.columns[field].words
+    recorded = children.columns.get(field)
+    return recorded.words if recorded else Text(field, field)
 
 
 def group_words(field: str, name: str) -> Text:

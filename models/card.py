@@ -29,6 +29,8 @@ JUDGED = (
     "grown in the same way on all households: the figures are those of the way of fitting."
 )
 
+NOT_ROLLED = "It was not fitted anew on days of the past (`kizuki train --origins` does so)."
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -36,9 +38,10 @@ class Measured:
 
     `measures` maps a measure's name to its value and its interval; `slices` a slice's name to its
     first day, last day, number of examples and number with the outcome; `groups` holds rows of
-    text under the headings of its first row, as do `ranges`, which tell how the range held over
-    time, and `gaps` between groups; `gates` says of each gate whether it holds, and `untold` how
-    many get no score.
+    text under the headings of its first row, as do `baselines`, simpler ways of scoring, `folds` of
+    households and `origins`, days of the past, `ranges`, which tell how the range held over time,
+    and `gaps` between groups; `gates` says of each gate whether it holds, and `untold` how many get
+    no score.
     """
 
     measures: Mapping[str, tuple[float, float, float]]
@@ -47,6 +50,9 @@ class Measured:
     gates: Mapping[str, bool] = field(default_factory=dict)
     ranges: Sequence[Sequence[str]] = ()
     gaps: Sequence[Sequence[str]] = ()
+    baselines: Sequence[Sequence[str]] = ()
+    folds: Sequence[Sequence[str]] = ()
+    origins: Sequence[Sequence[str]] = ()
     untold: str = ""
 
 
@@ -128,9 +134,12 @@ def _measured(measured: Measured | None) -> str:
             for name, (value, low, high) in measured.measures.items()
         ],
     )
-    parts = [JUDGED, slices, measures, "### By group", _rows(measured.groups), _rows(measured.gaps)]
+    beside = ["### Beside simpler ways", _rows(measured.baselines) or "None was measured."]
+    groups = ["### By group", _rows(measured.groups), _rows(measured.gaps)]
+    steady = ["### Over splits", _rows(measured.folds), _rows(measured.origins) or NOT_ROLLED]
     told = ["### The range, and no score", measured.untold, _rows(measured.ranges)]
-    return "\n\n".join(part for part in (*parts, *told) if part)
+    parts = (JUDGED, slices, measures, *beside, *groups, *told, *steady)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _mitigation(spec: ModelSpec) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from math import ceil, nan
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,9 @@ import numpy.typing as npt
 from features.language.text import Text
 
 Numbers = npt.NDArray[np.float64]
+
 MOST_STEPS = 50  # Newton's method takes about 6; without an end the outcomes are separable
+_Z95 = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,15 @@ def calibration_intercept(outcomes: Numbers, probabilities: Numbers) -> float:
     return _logistic(np.ones((len(log_odds), 1)), log_odds, outcomes)[0]
 
 
+def wilson_interval(positives: int, count: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share (Wilson 1927)."""
+    share, z2 = positives / count, _Z95**2
+    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
+    spread = share * (1 - share) / count + z2 / (4 * count**2)
+    half = _Z95 * spread**0.5 / (1 + z2 / count)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
 def _log_odds(probabilities: Numbers) -> Numbers:
     kept = np.clip(probabilities, 1e-9, 1 - 1e-9)
     return np.log(kept / (1 - kept))
@@ -157,3 +169,18 @@ MEASURES: dict[str, Measure] = {
         ),
     )
 }
+
+# What gates ask of all answers together, by more than outcomes and probabilities.
+ABSTENTION, RANGE_HELD, OVER_BASELINES = "abstention_rate", "range_held", "auroc_over_baselines"
+OF_ALL: dict[str, Text] = {
+    ABSTENTION: Text("スコアを出さない割合", "share without a score"),
+    RANGE_HELD: Text("幅の成り立った割合", "share of cells in which the range held"),
+    OVER_BASELINES: Text(
+        "最も良い簡単な方法とのAUROCの差", "AUROC above that of the best simpler way"
+    ),
+}
+
+
+def words_of_measure(name: str) -> Text:
+    """What a gate asks for, in words."""
+    return MEASURES[name].words if name in MEASURES else OF_ALL[name]

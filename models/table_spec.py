@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from features.language.text import Text
 from models.spec import Doubt, Gate
 
 SETTINGS = {"num_leaves": 15, "learning_rate": 0.05, "min_data_in_leaf": 50, "lambda_l2": 10}
@@ -32,9 +33,15 @@ class TableSpec:
     label: str
     columns: tuple[TableColumn, ...]
     audited_by: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
     settings: Mapping[str, int | float] = field(default_factory=lambda: SETTINGS)
     ceiling: float = 0.90
     doubt: Doubt = field(default_factory=Doubt)
+
+    @property
+    def title(self) -> Text:
+        """Its name; nobody has given it another."""
+        return Text(self.name, self.name)
 
     def as_json(self) -> dict[str, object]:
         """The spec in plain words and numbers."""

@@ -39,12 +39,12 @@ pd.DataFrame(
 # ## Measures, and what a simple rule would do
 #
 # The town is small, so everything is rough: look at the intervals, not at the points. A model that
-# does not beat counting notifications is not worth its trouble.
+# does not keep up with what could be done on paper is not worth its trouble.
 
 # %%
 judged = training.judged
 told = {MEASURES[name].words.en: str(estimate) for name, estimate in judged.measures.items()}
-told |= {f"AUROC of {name} alone": f"{auroc:.3f}" for name, auroc in judged.baselines.items()}
+told |= {f"AUROC of a {one.name}": str(one.auroc) for one in judged.baselines}
 pd.Series(told, name="on children that were not learnt from")
 
 # %%

@@ -3,7 +3,7 @@
 Each fold of households tells a share of its own for the cases near a margin; the range spans them
 all. Were the folds' estimates independent and as often too high as too low, the truth would lie
 outside of all five once in sixteen times: a range of about 94 %, whatever the distribution. How
-often it holds on later cases is measured, not assumed: see `training.held`.
+often it holds on later cases is measured, not assumed: see `models.held`.
 """
 
 from warnings import catch_warnings, simplefilter

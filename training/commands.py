@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -57,6 +58,9 @@ def train(
     time: Annotated[str | None, typer.Option(help="Its column of days: slices in time.")] = None,
     without: Annotated[str | None, typer.Option(help="Its columns to leave out: A,B.")] = None,
     cluster: Cluster = None,
+    origins: Annotated[
+        bool, typer.Option("--origins", help="Fit on days of the past too, for card and report.")
+    ] = False,
 ) -> None:
     """Fit a model, measure it on its latest cases, and put it on record.
 
@@ -65,7 +69,7 @@ def train(
     not named is learnt from.
     """
     if rows is not None:
-        if model or cases or made or not (label and entity and groups):
+        if model or cases or made or origins or not (label and entity and groups):
             raise KizukiError("a table needs --rows, --label, --entity and --groups, and no model")
         columns = Roles(label, entity, _listed(groups), time, _listed(without or ""))
         return _train_table(rows, columns, looked, cluster)
@@ -77,6 +81,8 @@ def train(
     rows_of = rows_made(MadeRows(made, spec.columns, Source(cases))) if made else read_rows
     with _growing(cluster) as growing:
         training = train_model(spec, case_file, rows_of, growing)
+    if origins:
+        training = replace(training, rolled=roll(spec, case_file))
     version = keep_training(training, case_file, registry, datetime.now(UTC), looked)
     return typer.echo(summary(training, version))
 

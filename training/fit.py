@@ -1,6 +1,5 @@
 """Fit: the trees, the thresholds of the scores, the bands."""
 
-from statistics import NormalDist
 from typing import Any
 
 import lightgbm as lgb
@@ -8,14 +7,13 @@ import numpy as np
 
 from features.errors import KizukiError
 from models.bands import BAND_NAMES, HIGHEST_SCORE, Band, band_code, score_of
-from models.measures import Numbers
+from models.measures import Numbers, wilson_interval
 from models.spec import Task
 from training.rows_on_disk import Rows, RowsOnDisk
 from training.slices import Taught
 
 MOST_TREES = 2000
 PATIENCE = 100  # trees without gain on the stop slice
-_Z95 = NormalDist().inv_cdf(0.975)
 
 # With these the same rows give the same model, bit for bit.
 _SAME_BITS = {
@@ -74,15 +72,6 @@ def measure_bands(
         low, high = wilson_interval(int(fared.sum()), len(fared))
         bands.append(Band(name.code, len(fared), float(fared.mean()), low, high))
     return tuple(bands)
-
-
-def wilson_interval(positives: int, count: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share (Wilson 1927)."""
-    share, z2 = positives / count, _Z95**2
-    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
-    spread = share * (1 - share) / count + z2 / (4 * count**2)
-    half = _Z95 * spread**0.5 / (1 + z2 / count)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def parameters(spec: Task) -> dict[str, Any]:

@@ -11,15 +11,14 @@ from features.groups import Names
 from models.calibration import Calibrator
 from models.gaps import AND, Compared, gap, paired
 from models.groups import RATES, Answered, Estimate, Group, measure_all, measure_groups
-from models.measures import MEASURES, Numbers
+from models.held import Held, held_ranges, share_held
+from models.measures import ABSTENTION, MEASURES, OF_ALL, OVER_BASELINES, RANGE_HELD, Numbers
 from models.spec import Gate, ModelSpec, Task
-from training.held import Held, held_ranges, share_held
+from training.baselines.beside import Beside, least_gain
 from training.slices import Slice
 from training.told import Told
 
-BASELINE = "notification_count"  # what an office could do without a model: count the reports
 SEED = 20241  # any fixed number: the same test slice gives the same intervals
-ABSTENTION, RANGE_HELD = "abstention_rate", "range_held"  # asked of all answers, as measures are
 _GAP = "_gap"
 
 
@@ -45,15 +44,15 @@ class GateResult:
 class Judged:
     """Everything measured on the test slice; `pairs` are the groups of two audited fields at once.
 
-    `baselines` are the AUROCs of single columns that count notifications, nothing else. `untold`
-    counts the examples that get no score, by reason, and `ranges` tell how the range held.
+    `baselines` are the simpler ways of scoring, where a gate asks for them. `untold` counts the
+    examples that get no score, by reason, and `ranges` tell how the range held.
     """
 
     measures: Mapping[str, Estimate]
     groups: Sequence[Group]
     pairs: Sequence[Group]
     gates: Sequence[GateResult]
-    baselines: Mapping[str, float]
+    baselines: Sequence[Beside]
     untold: Mapping[str, int]
     ranges: Sequence[Held]
 
@@ -66,7 +65,9 @@ def answers(
     return Answered(part.outcomes, probabilities, part.clusters, groups)
 
 
-def judge(spec: Task, answered: Answered, told: Told, test: Slice) -> Judged:
+def judge(
+    spec: Task, answered: Answered, told: Told, test: Slice, baselines: Sequence[Beside] = ()
+) -> Judged:
     """Measure the answers to the test slice, by group too, and hold them against the gates."""
     chance = np.random.default_rng(SEED)
     measures = measure_all(answered, chance)
@@ -77,13 +78,9 @@ def judge(spec: Task, answered: Answered, told: Told, test: Slice) -> Judged:
         **{name: estimate.value for name, estimate in measures.items()},
         ABSTENTION: float((told.untold != "").mean()),
         RANGE_HELD: share_held(ranges),
+        OVER_BASELINES: least_gain(baselines),
     }
     gates = [GateResult(gate, _measured(gate, whole, [*groups, *pairs])) for gate in spec.gates]
-    baselines = {
-        column.name: MEASURES["auroc"].of(answered.outcomes, np.nan_to_num(test.rows[:, place]))
-        for place, column in enumerate(spec.columns)
-        if column.feature == BASELINE
-    }
     reasons, counts = np.unique(told.untold[told.untold != ""], return_counts=True)
     untold = dict(zip(reasons.tolist(), counts.tolist(), strict=True))
     return Judged(measures, groups, pairs, gates, baselines, untold, ranges)
@@ -91,7 +88,7 @@ def judge(spec: Task, answered: Answered, told: Told, test: Slice) -> Judged:
 
 def must_be_askable(spec: ModelSpec) -> None:
     """Raise KizukiError where a gate asks for what nobody can measure."""
-    whole = (*MEASURES, ABSTENTION, RANGE_HELD)
+    whole = (*MEASURES, *OF_ALL)
     for gate in spec.gates:
         asked = whole if gate.by is None else tuple(f"{rate}{_GAP}" for rate in RATES)
         if gate.measure not in asked:

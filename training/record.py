@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,13 +19,15 @@ from models.card import Measured, card
 from models.fitted import Fitted
 from models.gaps import compare
 from models.groups import Answered
+from models.held import range_table
 from models.lock import lock_hash
 from models.spec import ModelSpec
 from models.table_spec import TableSpec
-from training.held import range_table
+from training.baselines.beside import baseline_table
+from training.folds import by_fold, fold_table
 from training.judge import Judged, gap_table, group_table, untold_words
-from training.plots import draw_plots
 from training.registry import BUNDLE, GateRecord, Record
+from training.rolling import AtOrigin, rolled_table
 from training.slices import Slices
 from training.splits import TEST
 from training.told import Told
@@ -38,7 +41,10 @@ FIRST_DAY, LAST_DAY = "first_day", "last_day"  # of the reference, told in its m
 
 @dataclass(frozen=True)
 class Training:
-    """One training: its slices, the trees and what was learnt beside them, and the judgement."""
+    """One training: its slices, the trees and what was learnt beside them, and the judgement.
+
+    `rolled` tells how the way of fitting did at days of the past, where that was looked at.
+    """
 
     spec: ModelSpec | TableSpec
     slices: Slices
@@ -47,6 +53,7 @@ class Training:
     answered: Answered
     told: Told
     judged: Judged
+    rolled: Sequence[AtOrigin] = ()
 
     @property
     def model_spec(self) -> ModelSpec:
@@ -56,25 +63,24 @@ class Training:
 
 
 def write_files(training: Training, folder: Path) -> None:
-    """Write the bundle with its reference, the groups, the spec and the plots into a folder.
+    """Write the bundle with its reference, the groups and the spec into a folder.
 
     A model of a ready-made table is judged and not served: in place of a bundle lies the model.
     """
-    spec, measured = training.spec, _measured(training)
+    spec, told = training.spec, measured(training)
     bundle = folder / BUNDLE
     model = training.booster.model_to_string()
     if isinstance(spec, ModelSpec):
-        write_bundle(bundle, spec, model, training.fitted, card(spec, measured))
+        write_bundle(bundle, spec, model, training.fitted, card(spec, told))
     else:
         bundle.mkdir(parents=True)
         (bundle / MODEL).write_text(model, "utf-8", newline="\n")
     reference(training).to_parquet(bundle / REFERENCE, index=False)
-    heading, *rows = measured.groups
+    heading, *rows = told.groups
     pd.DataFrame(rows, columns=list(heading)).to_csv(folder / "groups.csv", index=False)
     said = spec_as_json(spec) if isinstance(spec, ModelSpec) else spec.as_json()
     text = json.dumps(said, indent=1, ensure_ascii=False)
     (folder / SPEC).write_text(text + "\n", "utf-8")
-    draw_plots(spec, training.booster, training.answered, folder / "plots")
 
 
 def record_of(training: Training, data: str, folder: Path, looked: str | None) -> Record:
@@ -88,7 +94,8 @@ def record_of(training: Training, data: str, folder: Path, looked: str | None) -
             f"{name}{end}": number
             for name, e in judged.measures.items()
             for end, number in (("", e.value), ("_low", e.low), ("_high", e.high))
-        },
+        }
+        | {f"auroc.{one.name}": one.auroc.value for one in judged.baselines},
         origin={
             "data": data,
             "libraries": libraries(),
@@ -179,7 +186,8 @@ def spec_as_json(spec: ModelSpec) -> dict[str, object]:
     }
 
 
-def _measured(training: Training) -> Measured:
+def measured(training: Training) -> Measured:
+    """What the card tells of a training."""
     return Measured(
         measures={n: (e.value, e.low, e.high) for n, e in training.judged.measures.items()},
         slices={name: part.about for name, part in training.slices.by_name.items()},
@@ -187,5 +195,8 @@ def _measured(training: Training) -> Measured:
         gates={str(result.gate): result.holds for result in training.judged.gates},
         ranges=range_table(training.judged.ranges),
         gaps=gap_table(compare([*training.judged.groups, *training.judged.pairs])),
+        baselines=baseline_table(training.judged.baselines),
+        folds=fold_table(by_fold(training.answered, training.slices.by_name[TEST].folds)),
+        origins=rolled_table(training.rolled) if training.rolled else (),
         untold=untold_words(training.judged.untold, len(training.answered.outcomes)),
     )

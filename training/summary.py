@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from features.reading import calendar_day
+from models.held import range_table
 from models.measures import MEASURES
 from models.table_spec import TableSpec
-from training.held import range_table
+from training.baselines.beside import baseline_table
 from training.judge import GateResult, group_table, untold_words
 from training.record import Training
 from training.registry import Version
+from training.rolling import rolled_table
 
 
 def summary(training: Training, version: Version) -> str:
@@ -19,10 +21,12 @@ def summary(training: Training, version: Version) -> str:
             "",
             *_measures(training),
             "",
+            *_baselines(training),
             *aligned(group_table(training.judged.groups)),
             "",
             *_ranges(training),
             "",
+            *_origins(training),
             *map(_gate, training.judged.gates),
             "",
             *_next(training, version),
@@ -43,18 +47,28 @@ def _slices(training: Training) -> Iterator[str]:
 
 
 def _measures(training: Training) -> list[str]:
-    judged = training.judged
-    rows = [(MEASURES[name].words.en, str(e)) for name, e in judged.measures.items()]
-    baselines = [
-        (f"AUROC of {name} alone", f"{auroc:.3f}") for name, auroc in judged.baselines.items()
-    ]
-    return aligned([("measure on the test slice", "value (95 % interval)"), *rows, *baselines])
+    rows = [(MEASURES[name].words.en, str(e)) for name, e in training.judged.measures.items()]
+    return aligned([("measure on the test slice", "value (95 % interval)"), *rows])
+
+
+def _baselines(training: Training) -> Iterator[str]:
+    """The simpler ways, where they were measured, with a blank line after them."""
+    if training.judged.baselines:
+        yield from aligned(baseline_table(training.judged.baselines))
+        yield ""
 
 
 def _ranges(training: Training) -> Iterator[str]:
     """How many get no score, and how the range held over time."""
     yield untold_words(training.judged.untold, len(training.answered.outcomes))
     yield from aligned(range_table(training.judged.ranges))
+
+
+def _origins(training: Training) -> Iterator[str]:
+    """How it did on days of the past, where that was looked at, with a blank line after."""
+    if training.rolled:
+        yield from aligned(rolled_table(training.rolled))
+        yield ""
 
 
 def _gate(result: GateResult) -> str:
@@ -64,14 +78,14 @@ def _gate(result: GateResult) -> str:
 def _next(training: Training, version: Version) -> Iterator[str]:
     if isinstance(training.spec, TableSpec):
         yield f"model of {version.model} version {version.number}: {version.bundle}"
-        yield "next: look at the gates, and the plots beside it; no desk can make its rows"
+        yield "next: look at the gates, and the audit report beside it; no desk can make its rows"
         return
     yield f"bundle of {version.model} version {version.number}: {version.bundle}"
     if all(result.holds for result in training.judged.gates):
         command = f"kizuki promote {version.model} --version {version.number}"
         yield f"next: {command} --by NAME --why REASON"
     else:
-        yield "next: it cannot be promoted; see the gates, and the plots beside the bundle"
+        yield "next: it cannot be promoted; see the gates, and the audit report beside the bundle"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -17,6 +17,7 @@ from models.measures import Numbers
 from models.spec import ModelSpec
 from models.table_spec import TableSpec
 from training.audit.page import write_audit
+from training.baselines.beside import measure_baselines
 from training.calibrate import fit_calibrator
 from training.examples import RowsOf, read_ages, read_rows
 from training.fit import measure_bands, score_thresholds
@@ -66,7 +67,7 @@ def learn(
     test = slices.by_name[TEST]
     answered = answers(fitted.calibrator, test, rotated.test, groups)
     told = told_of(spec.doubt, fitted, unanswered, test.rows, rotated.test)
-    judged = judge(spec, answered, told, test)
+    judged = judge(spec, answered, told, test, measure_baselines(spec, slices, answered))
     return Training(spec, slices, rotated.booster, fitted, answered, told, judged)
 
 
@@ -93,8 +94,7 @@ def keep(
     must_be_believable(training.spec, measured, test.rows, test.outcomes, looked)
     with TemporaryDirectory() as folder:
         write_files(training, Path(folder))
-        if isinstance(training.spec, ModelSpec):
-            write_audit(training, Path(folder))
+        write_audit(training, Path(folder))
         return registry.record(record_of(training, data, Path(folder), looked), at)
 
 

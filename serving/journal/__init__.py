@@ -129,6 +129,7 @@ class Served:
     probability: float | None
     score: int | None
     band: str | None
+    answer: bytes
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def served(path: Path, model: str) -> Iterator[Served]:
     """Every answer of a model in the journal at a path, which is only read."""
     with closing(_read_only(path)) as reader:
         asked = (
-            "SELECT at, version, child, cutoff, row, probability, score, band FROM answers "
+            "SELECT at, version, child, cutoff, row, probability, score, band, answer FROM answers "
             "WHERE model = ? AND about IS NULL ORDER BY number"
         )
         for at, version, child, cutoff, row, *given in reader.execute(asked, [model]):

@@ -1,5 +1,6 @@
 """What is watched: the answers of a journal, beside the reference they are held against."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import pandas as pd
 from features.errors import KizukiError
 from features.reading import day_number
 from models.groups import Ints
+from models.measures import Numbers
 from models.spec import ModelSpec
 from serving.journal import Served, served
 from serving.watch.drift import PROBABILITY
@@ -25,8 +27,9 @@ HOUSEHOLD = "household"  # a whole number, alike for the rows of one household
 class Answers:
     """The answers watched: one for each child and cutoff, the last that was given.
 
-    `rows` has the columns of the row and the probability, NaN where missing. `left_out` says how
-    many answers are not watched, and why.
+    `rows` has the columns of the row and the probability, NaN where missing; `low` and `high` are
+    the ends of the range, NaN where none was given. `left_out` says how many answers are not
+    watched, and why.
     """
 
     version: int
@@ -35,6 +38,8 @@ class Answers:
     children: npt.NDArray[np.object_]
     cutoffs: Ints
     rows: pd.DataFrame
+    low: Numbers
+    high: Numbers
     left_out: dict[str, int]
 
     @property
@@ -63,6 +68,8 @@ def read_answers(journal: Path, spec: ModelSpec, since: date | None) -> Answers:
         children=np.array([s.child for s in watched], dtype=object),
         cutoffs=np.array([day_number(s.cutoff) for s in watched], dtype=np.int64),
         rows=_rows(spec, watched),
+        low=_ends("low", watched),
+        high=_ends("high", watched),
         left_out={
             "given by another version": len(given) - of_version,
             "given again later for the same child and day": of_version - len(watched),
@@ -106,6 +113,12 @@ def _rows(spec: ModelSpec, watched: Sequence[Served]) -> pd.DataFrame:
         [_number(s.row.get(name)) for name in names] + [_number(s.probability)] for s in watched
     ]
     return pd.DataFrame(np.array(numbers, dtype=np.float64), columns=[*names, PROBABILITY])
+
+
+def _ends(name: str, watched: Sequence[Served]) -> Numbers:
+    """An end of the range that each answer told."""
+    ranges = [json.loads(s.answer).get("range") or {} for s in watched]
+    return np.array([_number(told.get(name)) for told in ranges], dtype=np.float64)
 
 
 def _number(value: float | None) -> float:

@@ -13,11 +13,17 @@ from models.groups import (
     Answered,
     Estimate,
     Group,
+    estimate,
     measure_all,
     measure_groups,
+    resamples,
 )
+from models.held import TIME, Held
+from models.measures import ABSTENTION, OVER_BASELINES, RANGE_HELD, wilson_interval
 from models.spec import Gate, ModelSpec
 from serving.watch.alarms import Alarm
+from serving.watch.answers import Answers
+from serving.watch.drift import PROBABILITY
 from serving.watch.outcomes import Joined
 from serving.watch.thresholds import THRESHOLDS
 
@@ -31,7 +37,8 @@ class Fairness:
     """The groups of the reference, of all served, and of those served whose outcome is known.
 
     Of `scored` only the selection rate means anything. `measures` are those of all answers whose
-    outcome is known. What cannot be known is said in `unknown`, in words.
+    outcome is known, and the share of answers without a score. What cannot be known is said in
+    `unknown`, in words.
     """
 
     reference: Sequence[Group]
@@ -41,19 +48,32 @@ class Fairness:
     unknown: Sequence[str] = ()
 
 
-def judge_fairness(reference: Answered, joined: Joined | None) -> Fairness:
-    """Measure the groups; without a case file only the reference's groups are known."""
-    groups = _groups(reference)
+def judge_fairness(reference: Answered, unscored: Estimate, joined: Joined | None) -> Fairness:
+    """Measure the groups; without a case file only the reference's groups are known.
+
+    `unscored` is the share of all answers without a score, which no case file is needed for.
+    """
+    groups, measures = _groups(reference), {ABSTENTION: unscored}
     if joined is None:
-        return Fairness(groups, unknown=tuple(_without_cases()))
+        return Fairness(groups, measures=measures, unknown=tuple(_without_cases()))
     enough = _enough(joined.fared)
+    if enough:
+        measures |= measure_all(joined.fared, np.random.default_rng(SEED)) | _held(joined.ranges)
     return Fairness(
         reference=groups,
         scored=_groups(joined.scored),
         fared=_groups(joined.fared) if enough else (),
-        measures=measure_all(joined.fared, np.random.default_rng(SEED)) if enough else {},
+        measures=measures,
         unknown=tuple(_with_cases(joined, enough=enough)),
     )
+
+
+def share_unscored(answers: Answers) -> Estimate:
+    """The share of answers without a score, its interval from resamples of children."""
+    unscored = answers.rows[PROBABILITY].isna().to_numpy(np.float64)
+    clusters = np.unique(answers.children.astype(str), return_inverse=True)[1]
+    draws = resamples(clusters, np.random.default_rng(SEED))
+    return estimate(unscored.mean(), [float(unscored[draw].mean()) for draw in draws])
 
 
 def fairness_alarms(spec: ModelSpec, fairness: Fairness) -> Iterator[Alarm]:
@@ -64,6 +84,16 @@ def fairness_alarms(spec: ModelSpec, fairness: Fairness) -> Iterator[Alarm]:
             yield from _gate_alarm(gate, fairness.measures)
         else:
             yield from _gap_alarm(gate, gate.by, fairness.fared)
+
+
+def not_asked_again(spec: ModelSpec) -> Iterator[str]:
+    """Which gates no served answer can answer, in words."""
+    for gate in spec.gates:
+        if gate.measure == OVER_BASELINES:
+            yield (
+                f"Whether the gate {gate} still holds: the simpler ways are fitted anew at the "
+                "next training."
+            )
 
 
 def can_tell(group: Group, rate: str) -> bool:
@@ -81,6 +111,13 @@ def rate_of(gate: Gate) -> str:
 
 def _groups(answered: Answered) -> list[Group]:
     return measure_groups(answered, np.random.default_rng(SEED)) if len(answered.outcomes) else []
+
+
+def _held(ranges: Sequence[Held]) -> dict[str, Estimate]:
+    """The share of cells in which the range held, with Wilson's interval; nothing where none."""
+    periods = [held for held in ranges if held.field == TIME]
+    cells, held = sum(one.cells for one in periods), sum(one.held for one in periods)
+    return {RANGE_HELD: Estimate(held / cells, *wilson_interval(held, cells))} if cells else {}
 
 
 def _enough(answered: Answered) -> bool:

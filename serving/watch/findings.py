@@ -10,7 +10,13 @@ from models.spec import ModelSpec
 from serving.watch.alarms import Alarm, drift_alarms
 from serving.watch.answers import Answers
 from serving.watch.drift import PROBABILITY, Drift, find_drift
-from serving.watch.fairness import Fairness, fairness_alarms, judge_fairness
+from serving.watch.fairness import (
+    Fairness,
+    fairness_alarms,
+    judge_fairness,
+    not_asked_again,
+    share_unscored,
+)
 from serving.watch.outcomes import answered_in, join_cases
 
 
@@ -33,9 +39,9 @@ def find(
     before, served = answered_in(reference, spec), answers.rows[watched]
     drift = find_drift(reference[watched], served, before.clusters, answers.child_count)
     joined = join_cases(spec, answers, case_file) if case_file else None
-    fairness = judge_fairness(before, joined)
+    fairness = judge_fairness(before, share_unscored(answers), joined)
     alarms = [*drift_alarms(drift), *fairness_alarms(spec, fairness)]
-    unknown = [*_unclear(drift), *fairness.unknown]
+    unknown = [*_unclear(drift), *fairness.unknown, *not_asked_again(spec)]
     return Findings(spec, drift, fairness, alarms, unknown)
 
 

@@ -1,5 +1,6 @@
 """Served answers joined with a later case file: the children's groups, and how they fared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ from features.reading import day_number
 from features.tables import children
 from models.audit import audited_groups
 from models.groups import Answered, Ints
+from models.held import Held, held_ranges
+from models.measures import Numbers
 from models.spec import ModelSpec
 from serving.watch.answers import HOUSEHOLD, LABEL, Answers
 from serving.watch.drift import PROBABILITY
@@ -26,14 +29,24 @@ class Joined:
     """The scored answers about children on file, and those of them whose horizon is over.
 
     The outcomes in `scored` are zeros that say nothing; those in `fared` are as they were on record
-    on the day that the case file was drawn. `not_on_file` counts scored answers about children that
-    it does not know, `too_early` those whose horizon is not over, or not all on record.
+    on the day that the case file was drawn, and `ranges` tell how their range held. `not_on_file`
+    counts scored answers about children that it does not know, `too_early` those whose horizon is
+    not over, or not all on record.
     """
 
     scored: Answered
     fared: Answered
     not_on_file: int
     too_early: int
+    ranges: Sequence[Held] = ()
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The ends of the range of each answer."""
+
+    low: Numbers
+    high: Numbers
 
 
 def join_cases(spec: ModelSpec, answers: Answers, case_file: CaseFile) -> Joined:
@@ -57,11 +70,14 @@ def join_cases(spec: ModelSpec, answers: Answers, case_file: CaseFile) -> Joined
         clusters=np.unique(answers.children.astype(str), return_inverse=True)[1],
         groups=audited_groups(spec, case_file, answers.children, ages),
     )
+    ranged = np.flatnonzero(was_scored & on_file & over & ~np.isnan(answers.low))
+    ends = Ends(answers.low[ranged], answers.high[ranged])
     return Joined(
         scored=_at(everybody, np.flatnonzero(was_scored & on_file)),
         fared=_at(everybody, np.flatnonzero(was_scored & on_file & over)),
         not_on_file=int((was_scored & ~on_file).sum()),
         too_early=int((was_scored & on_file & ~over).sum()),
+        ranges=held_ranges(_at(everybody, ranged), ends, cutoffs[ranged]) if len(ranged) else (),
     )
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from features.errors import KizukiError
 from models.groups import RATES
-from models.measures import MEASURES
+from models.measures import words_of_measure
 from serving.watch.answers import Answers
 from serving.watch.column import ColumnDrift, State
 from serving.watch.drift import PROBABILITY
@@ -86,7 +86,7 @@ def _words(findings: Findings, reference: pd.DataFrame, answers: Answers) -> dic
         "thresholds": THRESHOLDS.values(),
         "false_alarms": FALSE_ALARMS,
         "rates": RATES,
-        "measures": MEASURES,
+        "measures": words_of_measure,
         "insufficient": INSUFFICIENT,
         "probability": PROBABILITY,
     }

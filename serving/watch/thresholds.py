@@ -94,8 +94,9 @@ THRESHOLDS = {
             Text("合格基準を満たさない", "a gate of the model fails on what has come out"),
             0,
             "see the model's gates",
-            "the gates that let the model be promoted, asked again of served answers whose horizon "
-            "is over; it rings where the whole 95 % interval lies outside",
+            "the gates that let the model be promoted, asked again of all served answers or, where "
+            "they ask for outcomes, of those whose horizon is over; it rings where the whole 95 % "
+            "interval lies outside",
         ),
         Threshold(
             "group_gap",

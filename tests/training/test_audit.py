@@ -11,19 +11,24 @@ from features.case_file import CaseFile
 from features.errors import KizukiError
 from features.language.text import LANGUAGES, Language
 from features.library import FEATURES
+from features.reading import calendar_day
 from models import card as cards
-from models.card import limits
-from models.spec import Gate, Mitigation
+from models.card import card, limits
+from models.spec import Gate, Mitigation, ModelSpec
 from models.specs import NAMES, spec_of
 from tests.browser import CONTRAST, opened
-from training.audit.leaning import MOST, leanings
+from training.audit.leaning import MOST, forgets, leanings
 from training.audit.page import page_of, write_audit
 from training.audit.words import WORDS
+from training.folds import by_fold
 from training.judge import GateResult
-from training.record import Training
+from training.record import Training, measured
+from training.rolling import roll
+from training.splits import ORIGINS, TEST
 
-PARTS = ("gates", "about", "well", "calibration", "lift", "range", "groups", "pairs", "stable",
-         "features", "mitigation", "limits", "frames")  # fmt: skip
+PARTS = ("gates", "about", "well", "baselines", "calibration", "lift", "probabilities", "range",
+         "groups", "pairs", "stable", "origins", "features", "mitigation", "limits",
+         "frames")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +65,30 @@ def test_measures_have_intervals_and_small_groups_are_insufficient_evidence(
     assert "判断材料が不足" in pages["ja"]
     small = sum(not g.enough("false_negative_rate") for g in training.judged.pairs)
     assert small > 0
+
+
+def test_it_tells_how_steady_the_fit_is(
+    training: Training, pages: dict[Language, str], spec: ModelSpec, office: CaseFile
+) -> None:
+    """Over folds of households always; over days of the past where they were looked at."""
+    folds = by_fold(training.answered, training.slices.by_name[TEST].folds)
+    assert sum(fold.count for fold in folds) == len(training.answered.outcomes)
+    told = card(spec, measured(training))
+    for fold in folds:
+        reached = f"{fold.measures['auroc']:.3f}"
+        assert f'<td class="number">{reached}</td>' in pages["en"]
+        assert f"| {fold.count} | {fold.positives} | {reached} |" in told
+    assert "with --origins, a training is fitted anew" in pages["en"]
+    assert "was not fitted anew on days of the past" in told
+
+    narrow = replace(spec, features=spec.rising, mitigation=Mitigation())
+    rolled = replace(training, rolled=roll(narrow, office))
+    page, told = page_of(rolled, "ja"), card(spec, measured(rolled))
+    assert len(rolled.rolled) == ORIGINS
+    for at in rolled.rolled:
+        assert str(at.measures["auroc"]) in page
+        assert str(at.measures["auroc"]) in told
+        assert calendar_day(at.learnt_by).isoformat() in told
 
 
 def test_a_gate_that_fails_is_told_first(training: Training) -> None:
@@ -105,10 +134,11 @@ def test_features_are_told_by_their_gain_and_the_group_they_stand_for(training: 
     assert {one.proxy.field for one in told if one.proxy} <= {
         "sex", "nationality", "disability", "income_support", "office"
     }  # fmt: skip
-    by_name = {one.feature.name: one.forgets for one in told}
-    for name, forgets in by_name.items():
-        endless = any(column.window.days is None for column in FEATURES[name].columns)
-        assert (forgets is None) == (endless and FEATURES[name].sunset is None)
+    for one in told:
+        feature = FEATURES[one.name]
+        assert training.spec.columns[one.place] in feature.columns
+        endless = any(column.window.days is None for column in feature.columns)
+        assert (forgets(feature) is None) == (endless and feature.sunset is None)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -130,6 +160,9 @@ def test_it_can_be_read_at_a_desk_and_on_a_tablet(
     training: Training, browser: Browser, tmp_path: Path, language: Language, width: int
 ) -> None:
     write_audit(training, tmp_path)
+    assert {path.name for path in (tmp_path / "plots").iterdir()} == {
+        "calibration.svg", "lift.svg", "probabilities.svg"
+    }  # fmt: skip
     page, asked, complaints = opened(browser, tmp_path / f"audit.{language}.html", width)
     assert (len(asked), complaints) == (1, [])  # the page itself, and nothing more
     assert page.evaluate("document.documentElement.scrollWidth") <= width

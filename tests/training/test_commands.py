@@ -37,7 +37,7 @@ def test_a_model_is_trained_and_told_of(
     for words in (
         "calibrate",
         "left out, label not over:",
-        "AUROC of notification_count_ever alone",
+        "its AUROC",
         "insufficient evidence",
         f"gate fails: {UNFIT}",
         f"bundle of {MODEL} version 1: {home}",

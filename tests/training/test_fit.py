@@ -9,13 +9,13 @@ import pytest
 from features.errors import KizukiError
 from features.library import FEATURES
 from models.bands import BAND_NAMES
+from models.measures import wilson_interval
 from training.fit import (
     fit_trees,
     grow_trees,
     margins_of,
     measure_bands,
     score_thresholds,
-    wilson_interval,
 )
 from training.record import Training
 from training.slices import Taught

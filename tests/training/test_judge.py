@@ -72,16 +72,6 @@ def test_a_gate_is_held_against_what_was_measured(training: Training) -> None:
     assert results[3].told == "insufficient evidence"
 
 
-def test_counting_notifications_alone_is_measured_beside_the_model(training: Training) -> None:
-    baselines = training.judged.baselines
-    place = [column.name for column in training.spec.columns].index("notification_count_ever")
-    counts = training.slices.by_name[TEST].rows[:, place]
-    assert set(baselines) == {f"notification_count_{code}" for code in ("6m", "1y", "2y", "ever")}
-    assert baselines["notification_count_ever"] == MEASURES["auroc"].of(
-        training.answered.outcomes, counts
-    )
-
-
 def test_a_small_group_is_told_as_insufficient_evidence() -> None:
     rates = {"rate": Estimate(0.5, 0.4, 0.6)}
     groups = [Group("sex", "a", 100, 40, rates), Group("sex", "b", 9, 4, rates)]

@@ -1,5 +1,6 @@
 """A ready-made table is trained, calibrated, judged and audited as our own rows are."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,10 +9,16 @@ import pandas as pd
 import pytest
 
 from features.errors import KizukiError
+from features.language.text import LANGUAGES
+from tests.training.test_audit import PARTS
 from tests.typed import typed
+from training.audit.leaning import leanings
+from training.audit.page import page_of
+from training.audit.pictures import PICTURES
+from training.audit.words import WORDS
 from training.fit import fit_trees, grow_trees, margins_of
 from training.own_table.table import Roles, read_table
-from training.own_table.train import _sliced, slices_of
+from training.own_table.train import _sliced, slices_of, train_table
 from training.rows_on_disk import AT_ONCE, RowsOnDisk
 from training.slices import Taught
 from training.splits import SLICES, TEST
@@ -76,11 +83,39 @@ def test_it_is_reported_and_put_on_record(
         assert words in told
     kept = next((empty_home / "artifacts").rglob("model.txt")).parents[1]
     assert {path.name for path in kept.iterdir()} == {
-        "bundle", "groups.csv", "plots", "spec.json",
+        "audit.en.html", "audit.ja.html", "bundle", "groups.csv", "plots", "spec.json",
     }  # fmt: skip
     code, _, problem = typed(capsys, "promote", "table-rows", "--version", "1", "--by", "A",
                            "--why", "no")  # fmt: skip
     assert (code, "no model is called 'table-rows'" in problem) == (2, True)
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_its_report_is_that_of_our_own_models(timed: bool, parquet: Path, tmp_path: Path) -> None:
+    roles = ROLES if timed else Roles("harmed", "child", ("town",), left_out=("note", "sex", "day"))
+    training = train_table(read_table(parquet, roles, tmp_path))
+    for language in LANGUAGES:
+        page, told = page_of(training, language), {n: w.read(language) for n, w in WORDS.items()}
+        places = [page.find(f">{told[part]}</h") for part in PARTS if timed or part != "pairs"]
+        assert -1 not in places
+        assert places == sorted(places)
+        assert told["limits_about_table"] in page
+        assert page.count("data:image/svg+xml") == len(PICTURES)
+    english = page_of(training, "en")
+    assert "the column harmed of the table" in english
+    assert "<code>n0</code>" in english  # of which the trees make the most
+    assert "Features that are dropped</strong></td><td>note" in english
+    assert "<td>town</td><td>north</td>" in english
+
+
+def test_a_feature_that_stands_for_a_group_is_told_of_a_table_too(tmp_path: Path) -> None:
+    frame = small_table()
+    frame["n0"] += 3 * (frame["town"] == "north")
+    frame.to_parquet(tmp_path / "rows.parquet")
+    training = train_table(read_table(tmp_path / "rows.parquet", ROLES, tmp_path))
+    (proxy,) = [one.proxy for one in leanings(training) if one.name == "n0"]
+    assert proxy is not None
+    assert (proxy.field, proxy.auroc > 0.8) == ("town", True)
 
 
 def test_csv_and_parquet_are_the_same_table(csv: Path, parquet: Path, tmp_path: Path) -> None:
@@ -196,6 +231,12 @@ def test_what_is_wrong_is_one_line(
     assert code == 2
     assert words in problem
     assert problem.count("\n") == 1
+
+
+def test_a_group_column_cannot_be_taken_for_a_pair(tmp_path: Path) -> None:
+    small_table().rename(columns={"town": "town+"}).to_parquet(tmp_path / "rows.parquet")
+    with pytest.raises(KizukiError, match=r"rename town\+: no \+ in the name of a group column"):
+        read_table(tmp_path / "rows.parquet", replace(ROLES, groups=("town+", "sex")), tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from features.histories import history_of
 from models.bundle import read_bundle
 from models.cannot_tell import STRANGE, TOO_THIN, TOO_WIDE, after_scoring, before_scoring
 from models.groups import Answered
+from models.held import ALL, TIME, held_ranges, share_held
 from models.measures import Numbers
 from models.score import score_row
 from models.spec import Doubt, Gate
 from training.fit import margins_of
-from training.held import ALL, TIME, held_ranges, share_held
 from training.judge import judge
 from training.record import Training, write_files
 from training.registry import BUNDLE

@@ -19,6 +19,7 @@ from models.bundle import read_bundle
 from models.score import score_row
 from models.spec import ModelSpec
 from tests.training.small_office import AS_OF, small_office
+from training.audit.page import write_audit
 from training.examples import read_labels, read_rows
 from training.fit import margins_of
 from training.record import LOOKED, REFERENCE, Training, data_hash, reference, write_files
@@ -34,6 +35,7 @@ AT = datetime(2024, 4, 1, 9, tzinfo=UTC)
 def folder(training: Training, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("training")
     write_files(training, made)
+    write_audit(training, made)
     return made
 
 
@@ -44,7 +46,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_the_same_case_file_gives_the_same_bytes(
     spec: ModelSpec, office: CaseFile, folder: Path, tmp_path: Path
 ) -> None:
-    write_files(train_model(spec, office), tmp_path)
+    again = train_model(spec, office)
+    write_files(again, tmp_path)
+    write_audit(again, tmp_path)
     assert contents(tmp_path) == contents(folder)
     assert {f"{BUNDLE}/model.txt", f"{BUNDLE}/fitted.json", "plots/lift.svg"} <= set(
         contents(folder)

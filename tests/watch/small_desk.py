@@ -1,5 +1,6 @@
 """A made-up desk for the watch: a reference, rows served from the same world, and a journal."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,13 @@ def draw_reference(spec: ModelSpec, count: int, chance: np.random.Generator) -> 
     return frame
 
 
+def _told(probability: float | None) -> bytes:
+    """What of an answer the watch reads: its range, where there is a probability."""
+    if probability is None:
+        return b'{"range": null}'
+    return json.dumps({"range": {"low": probability - 0.1, "high": probability + 0.1}}).encode()
+
+
 def keep_answers(
     path: Path,
     rows: pd.DataFrame,
@@ -75,8 +83,8 @@ def keep_answers(
                 model="placement_24m", version=version, digest="d", lock="l", request="r",
                 asked=b"{}", child=children[place], cutoff=cutoffs[place], row=numbers,
                 probability=probability, score=score,
-                band=None if score is None else band_code(score), answer=b"{}", page=None,
-                asker=NOBODY,
+                band=None if score is None else band_code(score), answer=_told(probability),
+                page=None, asker=NOBODY,
             )
         )  # fmt: skip
     journal.close()

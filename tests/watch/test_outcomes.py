@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from features.case_file import CaseFile
 from features.reading import day_number
@@ -45,6 +46,8 @@ def answers(given: Sequence[tuple[str, date, float]]) -> Answers:
         children=np.array([child for child, _, _ in given], dtype=object),
         cutoffs=np.array([day_number(cutoff) for _, cutoff, _ in given], dtype=np.int64),
         rows=pd.DataFrame({PROBABILITY: [probability for _, _, probability in given]}),
+        low=np.array([probability - 0.1 for _, _, probability in given]),
+        high=np.array([probability + 0.1 for _, _, probability in given]),
         left_out={},
     )
 
@@ -57,6 +60,16 @@ def test_outcomes_groups_and_probabilities_are_those_of_the_child() -> None:
     assert fared.groups["sex"].tolist() == ["female", "male", "not known"]
     assert fared.groups["age_band"].tolist() == ["12-14", "3-5", "12-14"]
     assert len(set(fared.clusters)) == 3
+
+
+def test_the_ranges_are_those_of_answers_whose_outcome_is_known() -> None:
+    given = [("placed", LAST_KNOWN - timedelta(days=day), 0.7) for day in range(40)]
+    early = ("placed", LAST_KNOWN + timedelta(days=1), 0.7)
+    joined = join_cases(SPEC, answers([*given, early]), case_file())
+    whole = joined.ranges[0]
+    assert (whole.count, whole.low, whole.high) == (40, pytest.approx(0.6), pytest.approx(0.8))
+    nothing = replace(answers(given), low=np.full(40, np.nan))
+    assert join_cases(SPEC, nothing, case_file()).ranges == ()
 
 
 def test_an_outcome_is_known_on_the_day_after_the_horizon_and_not_before() -> None:

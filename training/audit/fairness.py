@@ -9,7 +9,7 @@ from features.html import make, number, row
 from features.teller import Teller
 from models.gaps import MISSED, Compared, Gap, compare, words_of_field, words_of_group
 from models.groups import RATES, Estimate, Group, in_order
-from training.held import ALL, TIME, Held
+from models.held import ALL, TIME, Held
 from training.judge import Judged
 from training.record import Training
 

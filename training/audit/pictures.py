@@ -1,18 +1,22 @@
-"""The pictures of an audit report: calibration with its range, and lift."""
+"""The pictures of an audit report: calibration with its range, lift, and who gets which score."""
+
+from collections.abc import Callable
 
 import numpy as np
 
 from features.teller import Teller
-from training.fit import wilson_interval
+from models.measures import wilson_interval
 from training.pictures import COLOURS, GREY, axes, svg_of
-from training.plots import lift_of, tenths
 from training.record import Training
+
+TENTHS, BINS = 10, 30
 
 
 def calibration(training: Training, tell: Teller) -> str:
     """Of each tenth of the test slice, the share with the outcome against the mean probability."""
     answered, told = training.answered, training.told
-    parts = tenths(answered)
+    order = np.argsort(answered.probabilities, kind="stable")
+    parts = np.array_split(order, TENTHS)
     expected = [float(answered.probabilities[tenth].mean()) for tenth in parts]
     counts = [(int(answered.outcomes[tenth].sum()), len(tenth)) for tenth in parts]
     observed = [positives / count for positives, count in counts]
@@ -31,7 +35,10 @@ def calibration(training: Training, tell: Teller) -> str:
 
 def lift(training: Training, tell: Teller) -> str:
     """The share of all outcomes that is reached by looking at the highest scores first."""
-    looked, reached = lift_of(training.answered)
+    answered = training.answered
+    order = np.argsort(-answered.probabilities, kind="stable")
+    reached = np.cumsum(answered.outcomes[order]) / answered.outcomes.sum()
+    looked = np.arange(1, len(reached) + 1) / len(reached)
     figure, drawn = axes(tell.say("looked_at"), tell.say("reached"))
     drawn.plot([0, 1], [0, 1], color=GREY, linestyle="--")
     shown = np.unique(np.linspace(0, len(reached) - 1, 200).astype(int))
@@ -39,3 +46,23 @@ def lift(training: Training, tell: Teller) -> str:
     drawn.set_xlim(0, 1)
     drawn.set_ylim(0, 1.02)
     return svg_of(figure)
+
+
+def probabilities(training: Training, tell: Teller) -> str:
+    """How the probabilities of those with the outcome and those without are spread."""
+    answered = training.answered
+    figure, drawn = axes(tell.say("probability"), tell.say("share_of_children"))
+    bins = np.linspace(0, answered.probabilities.max(), BINS + 1).tolist()
+    for outcome, colour, name in ((0, GREY, "without"), (1, COLOURS[0], "positives")):
+        chosen = answered.probabilities[answered.outcomes == outcome]
+        weights = np.full(len(chosen), 1 / len(chosen))
+        drawn.hist(chosen, bins, weights=weights, alpha=0.6, color=colour, label=tell.say(name))
+    drawn.legend(frameon=False, loc="upper right")  # to look for the best place can take long
+    return svg_of(figure)
+
+
+PICTURES: dict[str, Callable[[Training, Teller], str]] = {
+    "calibration": calibration,
+    "lift": lift,
+    "probabilities": probabilities,
+}

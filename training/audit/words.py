@@ -42,7 +42,18 @@ WORDS = {
         "{features} features in {columns} columns, {trees} trees. Protected fields ({audited}) are "
         "never read: they are for this audit alone.",
     ),
+    "outcome_table": Text("表の列{column}", "the column {column} of the table"),
+    "cohort_table": Text(
+        "ほかで作られた表の行。誰のものかが同じ行は、分けずに扱います。",
+        "the rows of a table made elsewhere; rows of one entity are kept together",
+    ),
     "data": Text("データ", "Data"),
+    "data_table": Text(
+        "どの行も、同じ人の行を一度も見ていない木に採点させました。結果の列は、あるがままに"
+        "使っています。",
+        "Every row was judged by trees that had seen no row of its entity. The outcomes are taken "
+        "as given.",
+    ),
     "data_about": Text(
         "どの世帯も、その世帯を一度も見ていない木に採点させました。結果は{learnt_by}までに"
         "把握されたものだけから学んでいます。",
@@ -57,17 +68,30 @@ WORDS = {
     "left_out": Text("除いた事例：{told}", "Left out: {told}"),
     "well": Text("どのくらい当たるか", "How well it does"),
     "well_about": Text(
-        "学習に使っていない時期の{count}件（うち結果あり{positives}件）で測りました。括弧内は世帯ごと"
+        "学習に使っていない{count}件（うち結果あり{positives}件）で測りました。括弧内は世帯ごと"
         "引き直した95%区間です。",
-        "Measured on the {count} latest examples, {positives} of them with the outcome; in "
-        "brackets the 95 % interval, from resamples of whole households.",
+        "Measured on {count} examples that were not learnt from, {positives} of them with the "
+        "outcome; in brackets the 95 % interval, from resamples of whole households.",
     ),
     "measure": Text("指標", "measure"),
     "value": Text("値（95%区間）", "value (95 % interval)"),
-    "baseline": Text(
-        "通告件数（{column}）だけで順位をつけたときのAUROC",
-        "AUROC of counting notifications alone ({column})",
+    "baselines": Text("もっと簡単な方法と比べて", "Beside simpler ways"),
+    "baselines_about": Text(
+        "紙の上でもできる方法を、木と同じように学ばせ、同じ児童で測りました。差が0より大きければ木のほうが"
+        "良く、区間が0をまたぐなら、違いは偶然とも言えます。",
+        "What could be done on paper, taught and judged as the trees are, on the same children. "
+        "Above 0 the trees do better; where the interval spans 0, it may be chance.",
     ),
+    "baselines_none": Text(
+        "比べていません。合格基準がそれを求めていません。",
+        "None was measured: no gate asks for one.",
+    ),
+    "way": Text("方法", "way"),
+    "its_auroc": Text("そのAUROC（95%区間）", "its AUROC (95 % interval)"),
+    "gain_over": Text("木との差（95%区間）", "the trees' less it (95 % interval)"),
+    "count": Text("通告の件数を数える", "counting notifications"),
+    "points scale": Text("自動で作った点数表", "a points scale made by itself"),
+    "logistic regression": Text("ロジスティック回帰", "a logistic regression"),
     "calibration": Text("見込みと、実際の割合", "What was expected, and what came"),
     "expected": Text("見込み（平均）", "mean probability"),
     "observed": Text("実際の割合", "share with the outcome"),
@@ -85,6 +109,15 @@ WORDS = {
         "スコアの高い順に見ていくとき、結果のあった児童の何割に届くか。破線は、くじ引きの場合。",
         "Of the children with the outcome, the share that is reached by looking at the highest "
         "scores first. Dashes are what drawing lots would reach.",
+    ),
+    "probabilities": Text("誰がどの見込みになるか", "Who is given which probability"),
+    "probability": Text("見込み", "probability"),
+    "share_of_children": Text("児童の割合", "share of the children"),
+    "without": Text("結果なし", "without the outcome"),
+    "probabilities_about": Text(
+        "結果のあった児童となかった児童の、見込みの散らばり。重なる所では、スコアは二つを見分けません。",
+        "How the probabilities of children with the outcome and without are spread. Where they "
+        "overlap, the score does not tell them apart.",
     ),
     "range": Text("幅と「分からない」", "The range, and “cannot tell”"),
     "range_about": Text(
@@ -150,6 +183,18 @@ WORDS = {
         "Folds that differ much mean that chance has its say.",
     ),
     "fold": Text("組", "fold"),
+    "origins": Text("過去のどの日に学習しても同じか", "The same on other days"),
+    "origins_about": Text(
+        "過去の各日に、その日に分かっていたことだけから学び直し、その後の月で測りました。",
+        "Fitted anew as on each of these days, from what was known then, and judged on the months "
+        "that followed.",
+    ),
+    "origins_none": Text(
+        "見ていません。学習のときに --origins を付けると、過去の日ごとに学び直します。",
+        "Not looked at: with --origins, a training is fitted anew on days of the past.",
+    ),
+    "fitted_as_on": Text("学習した日", "fitted as on"),
+    "judged_until": Text("測った最後の日", "judged until"),
     "features": Text("何に重きを置くか", "What it leans on"),
     "features_about": Text(
         "木の分岐による寄与の大きい{count}項目。「決して下げない」は単調性の約束、「代理」はその項目だけで"
@@ -172,8 +217,6 @@ WORDS = {
     "not all days of the outcome are recorded": Text(
         "結果を見る期間がすべて記録されていない", "not all days of the outcome are recorded"
     ),
-    "abstention_rate": Text("スコアを出さない割合", "share without a score"),
-    "range_held": Text("幅の成り立った割合", "share of cells in which the range held"),
     "at_least": Text("{limit}以上", "at least {limit}"),
     "at_most": Text("{limit}以下", "at most {limit}"),
     "by": Text("{field}ごとの{gap}", "{gap}, by {field}"),
@@ -204,6 +247,25 @@ WORDS = {
     ),
     "not_done": Text("していない", "not done"),
     "limits": Text("限界", "Limits"),
+    "limits_about_table": Text(
+        "どの表にも言えることです。この表に固有の限界は、作った人が書き添えてください。",
+        "True of every table made elsewhere; those of this one are for its maker to write beside.",
+    ),
+    "limits_table": Text(
+        "- **列がいつ分かったことか、ここでは確かめられません。** あとで分かったことが一列でも"
+        "混じれば、どの数値も高すぎます。\n"
+        "- **結果の列の意味は、作った人しか知りません。** 誰も調べなかった人の「0」は、何もなかった"
+        "ことを意味しません。\n"
+        "- **このモデルはスコアを出しません。** 行を作る手順がここにはなく、運用には使えません。\n"
+        "- **小さな集団については何も言えません。** 「判断材料が不足」は、公平という意味では"
+        "ありません。",
+        "- **When each column was known cannot be checked here.** One column that was filled in "
+        "later, and every figure is too high.\n"
+        "- **Only its maker knows what the outcome means.** A 0 of somebody whom nobody looked at "
+        "does not mean that nothing happened.\n"
+        "- **This model gives no score.** Nothing here can make its rows, so it cannot be served.\n"
+        "- **Nothing is known of small groups.** “Insufficient evidence” does not mean fair.",
+    ),
     "limits_about": Text(
         "人が書いたものです。どの測定もこれを言えません。",
         "Written by hand, since no measure can say these.",

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from features.errors import KizukiError
 from features.groups import NOT_KNOWN, Names
+from models.gaps import AND
 from models.groups import Ints
 from models.measures import Numbers
 from models.table_spec import TableColumn, TableSpec
@@ -77,7 +78,11 @@ def read_table(path: Path, roles: Roles, scratch: Path) -> OwnTable:
         _must_be_numbers(path, [schema.field(name) for name in learnt])
         known = pq.read_table(stored, columns=sorted({*roles.named} - {*roles.left_out}))
     spec = TableSpec(
-        f"table-{path.stem}", roles.label, tuple(map(TableColumn, learnt)), roles.groups
+        f"table-{path.stem}",
+        roles.label,
+        tuple(map(TableColumn, learnt)),
+        roles.groups,
+        roles.left_out,
     )
     return OwnTable(
         spec=spec,
@@ -117,6 +122,9 @@ def _must_be_there(path: Path, roles: Roles, names: Sequence[str]) -> None:
     twice = sorted({name for name in roles.named if roles.named.count(name) > 1})
     if twice or len(set(names)) < len(names):
         raise KizukiError(f"{path}: a column can be only one thing: {', '.join(twice) or 'two of'}")
+    joined = [name for name in roles.groups if AND in name]
+    if joined:
+        raise KizukiError(f"{path}: rename {_some(joined)}: no {AND} in the name of a group column")
 
 
 def _must_be_numbers(path: Path, learnt: Sequence[pa.Field]) -> None:

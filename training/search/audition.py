@@ -13,9 +13,10 @@ from features.errors import KizukiError
 from models.lock import hash_of, lock_text
 from models.measures import auroc
 from models.spec import ModelSpec
+from training.baselines.ways import Way, baselines
 from training.record import data_hash, spec_as_json
 from training.rotate import Scorer, unseen_margins
-from training.search.candidates import DECLARED, Candidate, Settings, baselines, trees
+from training.search.candidates import DECLARED, Settings, trees
 from training.search.rules import Board
 from training.search.trials import SPACE, run_trials
 from training.slices import Slices, Taught, fill_origins
@@ -76,13 +77,13 @@ def hold_audition(spec: ModelSpec, case_file: CaseFile, home: Path, trials: int)
     return Audition(days, simple, [declared, *done], trials - len(done))
 
 
-def _try(candidate: Candidate, origins: Sequence[Slices]) -> Tried:
+def _try(candidate: Way, origins: Sequence[Slices]) -> Tried:
     judged = [_judge(candidate, slices) for slices in origins]
     values, sizes = zip(*judged, strict=True)
     return Tried(candidate.name, values, sum(sizes) / len(sizes))
 
 
-def _judge(candidate: Candidate, slices: Slices) -> tuple[float, int]:
+def _judge(candidate: Way, slices: Slices) -> tuple[float, int]:
     """The AUROC on the test slice, everybody judged by others' outcomes; and the median size."""
     sizes = []
 

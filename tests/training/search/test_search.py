@@ -8,8 +8,9 @@ import pytest
 from features.case_file import CaseFile
 from features.errors import KizukiError
 from models.spec import ModelSpec
+from training.baselines.ways import COUNT, LOGISTIC, POINTS
 from training.search.audition import Audition, Tried, hold_audition
-from training.search.candidates import COUNT, DECLARED, LOGISTIC, POINTS, Settings
+from training.search.candidates import DECLARED, Settings
 from training.search.report import audition_numbers, audition_report, chosen
 from training.search.rules import DEFAULT
 from training.search.trials import FULL_TRIALS, Trial, run_trials

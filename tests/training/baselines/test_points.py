@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.measures import Numbers, auroc
-from training.search.points import MOST_POINTS, QUESTIONS, Scale, fit_points
+from training.baselines.points import MOST_POINTS, QUESTIONS, Scale, fit_points
 from training.slices import Taught
 
 CHANCE = np.random.default_rng(5)

@@ -8,6 +8,7 @@ ranges, with as much play as the share itself is uncertain (its Wilson interval)
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +16,20 @@ import numpy.typing as npt
 from features.groups import LEAST_EXAMPLES
 from features.reading import calendar_day
 from models.groups import Answered, Ints
-from models.measures import Numbers
-from training.fit import wilson_interval
-from training.told import Told
+from models.measures import Numbers, wilson_interval
 
 CELLS = 10  # tenths by probability, fewer where they would hold too few examples
 PERIODS = 4  # of the test slice, in order of time
 ALL, TIME = "all", "time"
+
+
+class Ranged(Protocol):
+    """The ends of the range of each example."""
+
+    @property
+    def low(self) -> Numbers: ...
+    @property
+    def high(self) -> Numbers: ...
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Held:
         return int(least > self.high) - int(most < self.low)
 
 
-def held_ranges(answered: Answered, told: Told, cutoffs: Ints | None) -> list[Held]:
+def held_ranges(answered: Answered, told: Ranged, cutoffs: Ints | None) -> list[Held]:
     """Of all examples, of each period and of each audited group, how the range held.
 
     Without cutoffs there are no periods.
@@ -99,7 +107,7 @@ def _groups(groups: Mapping[str, npt.NDArray[np.object_]]) -> Iterator[tuple[str
             yield field, str(name), np.flatnonzero(names == name)
 
 
-def _held(answered: Answered, told: Told, field: str, name: str, places: Ints) -> Held:
+def _held(answered: Answered, told: Ranged, field: str, name: str, places: Ints) -> Held:
     cells = _cells(answered.probabilities, places)
     positives = int(answered.outcomes[places].sum())
     return Held(
@@ -120,6 +128,6 @@ def _cells(probabilities: Numbers, places: Ints) -> Sequence[Ints]:
     return np.array_split(order, count) if count else []
 
 
-def _holds(answered: Answered, told: Told, cell: Ints) -> bool:
+def _holds(answered: Answered, told: Ranged, cell: Ints) -> bool:
     least, most = wilson_interval(int(answered.outcomes[cell].sum()), len(cell))
     return bool(least <= told.high[cell].mean() and most >= told.low[cell].mean())

@@ -1,0 +1,1 @@
+"""Baselines: simpler ways of scoring, which trees are held against."""
