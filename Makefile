@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
-.PHONY: bench-serving client sbom lock clean
+.PHONY: bench-serving bench-training client sbom lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -57,6 +57,9 @@ bench-reasons: .venv/.ready ## measure exact reasons beside LightGBM's and shap'
 
 bench-serving: .venv/.ready ## measure a desk with reasons beside one without and with LightGBM's
 	@$(BIN)/python -m tests.bench.serving
+
+bench-training: .venv/.ready ## measure a training beside bare LightGBM on the same matrix
+	@$(BIN)/python -m tests.bench.training
 
 client: .venv/.ready ## write the published file of the API and the client made from it
 	@$(BIN)/kizuki openapi

@@ -93,7 +93,8 @@ def _told(held: Held) -> list[str]:
 def _periods(cutoffs: Ints) -> Iterator[tuple[str, str, Ints]]:
     """The examples in order of time, in parts of as many; a day is never parted."""
     order = np.argsort(cutoffs, kind="stable")
-    begins = np.unique([int(cutoffs[part[0]]) for part in np.array_split(order, PERIODS)])
+    parts = np.array_split(order, min(PERIODS, len(order)))
+    begins = np.unique([int(cutoffs[part[0]]) for part in parts])
     part = np.searchsorted(begins, cutoffs, side="right")
     for number in range(1, len(begins) + 1):
         places = np.flatnonzero(part == number)

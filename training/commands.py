@@ -41,6 +41,10 @@ Cluster = Annotated[
     str | None, typer.Option(help="Grow the trees on a Dask cluster: tcp://host:8786.")
 ]
 
+Origins = Annotated[
+    bool, typer.Option("--origins", help="Fit on days of the past too, for card and report.")
+]
+
 
 def train(
     model: Annotated[str | None, typer.Argument(help="A folder of models/, on --cases.")] = None,
@@ -58,9 +62,7 @@ def train(
     time: Annotated[str | None, typer.Option(help="Its column of days: slices in time.")] = None,
     without: Annotated[str | None, typer.Option(help="Its columns to leave out: A,B.")] = None,
     cluster: Cluster = None,
-    origins: Annotated[
-        bool, typer.Option("--origins", help="Fit on days of the past too, for card and report.")
-    ] = False,
+    origins: Origins = False,
 ) -> None:
     """Fit a model, measure it on its latest cases, and put it on record.
 
@@ -80,9 +82,8 @@ def train(
     typer.echo(f"Training {model} on the case file drawn on {case_file.as_of}")
     rows_of = rows_made(MadeRows(made, spec.columns, Source(cases))) if made else read_rows
     with _growing(cluster) as growing:
-        training = train_model(spec, case_file, rows_of, growing)
-    if origins:
-        training = replace(training, rolled=roll(spec, case_file))
+        fitted = train_model(spec, case_file, rows_of, growing)
+    training = replace(fitted, rolled=roll(spec, case_file) if origins else ())
     version = keep_training(training, case_file, registry, datetime.now(UTC), looked)
     return typer.echo(summary(training, version))
 

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 
 from features.errors import KizukiError
-from features.groups import Names
+from features.groups import AGE_BAND, PROTECTED, Names
 from models.calibration import Calibrator
 from models.gaps import AND, Compared, gap, paired
 from models.groups import RATES, Answered, Estimate, Group, measure_all, measure_groups
@@ -87,7 +87,11 @@ def judge(
 
 
 def must_be_askable(spec: ModelSpec) -> None:
-    """Raise KizukiError where a gate asks for what nobody can measure."""
+    """Raise KizukiError where a gate or an audit asks for what nobody can measure."""
+    known = (*PROTECTED, AGE_BAND)
+    if unknown := [name for name in spec.audited_by if name not in known]:
+        told = f"{spec.name}: no child has a group called {', '.join(unknown)}"
+        raise KizukiError(f"{told}; there are: {', '.join(known)}")
     whole = (*MEASURES, *OF_ALL)
     for gate in spec.gates:
         asked = whole if gate.by is None else tuple(f"{rate}{_GAP}" for rate in RATES)

@@ -34,7 +34,7 @@ from models.specs import spec_of
 from models.table_spec import TableColumn, TableSpec
 from training.examples import Examples
 from training.fit import MOST_TREES, PATIENCE, grow_trees, parameters
-from training.rotate import rotate
+from training.rotate import ON_THIS_MACHINE, rotate
 from training.rows_on_disk import AT_ONCE, RowsOnDisk
 from training.slices import Slice, Slices, Taught
 from training.splits import CALIBRATE, FIT, FOLDS, SLICES, STOP, TEST, slice_examples
@@ -70,14 +70,15 @@ def sliced(examples: Examples, rows: Numbers, outcomes: Numbers) -> Slices:
     return Slices(filled, {}, cut.origin.learnt_by)
 
 
-def bare(slices: Slices) -> None:
-    """The same trees, as LightGBM alone grows them."""
+def bare(slices: Slices) -> lgb.Booster:
+    """The same trees, as LightGBM alone grows them; those that serve."""
+    names = [column.name for column in SPEC.columns]
     fit, stop, *judged = (slices.by_name[name] for name in (FIT, STOP, CALIBRATE, TEST))
     counts = []
     for fold in range(FOLDS):
         own = (fit.folds != fold) & (fit.folds != (fold + 1) % FOLDS)
         other = stop.folds == (fold + 1) % FOLDS
-        data = lgb.Dataset(fit.rows[own], fit.outcomes[own])
+        data = lgb.Dataset(fit.rows[own], fit.outcomes[own], feature_name=names)
         against = lgb.Dataset(stop.rows[other], stop.outcomes[other], reference=data)
         stopping = lgb.early_stopping(PATIENCE, verbose=False)
         grown = lgb.train(
@@ -86,13 +87,16 @@ def bare(slices: Slices) -> None:
         counts.append(grown.best_iteration)
         for part in judged:
             grown.predict(part.rows[part.folds == fold], raw_score=True, num_threads=1)
-    lgb.train(parameters(SPEC), lgb.Dataset(fit.rows, fit.outcomes), int(median(counts)))
+    data = lgb.Dataset(fit.rows, fit.outcomes, feature_name=names)
+    return lgb.train(parameters(SPEC), data, int(median(counts)))
 
 
-def fit_path(made_rows: tuple[Examples, Numbers, Numbers]) -> None:
-    """All that is learnt."""
+def fit_path(made_rows: tuple[Examples, Numbers, Numbers]) -> lgb.Booster:
+    """All that is learnt; the trees of it that serve."""
     slices = sliced(*made_rows)
-    fit_rest(rotate(SPEC, slices), slices)
+    rotated = rotate(SPEC, slices)
+    fit_rest(rotated, slices)
+    return rotated.booster
 
 
 def whole(made_rows: tuple[Examples, Numbers, Numbers]) -> None:
@@ -105,10 +109,10 @@ def whole(made_rows: tuple[Examples, Numbers, Numbers]) -> None:
         field: chance.integers(size, size=count).astype(str).astype(object)
         for field, size in sizes.items()
     }
-    learn(SPEC, slices, groups, np.zeros(count))
+    learn(SPEC, slices, groups, np.zeros(count), ON_THIS_MACHINE)
 
 
-def seconds(way: Callable[[], None]) -> float:
+def seconds(way: Callable[[], object]) -> float:
     """Of the processor."""
     begun = time.process_time()
     way()
@@ -119,7 +123,7 @@ def tell_time(examples: int, rounds: int) -> None:
     """Print one line a way, medians of rounds and of the ratios within each round."""
     rows = made(examples)
     slices = sliced(*rows)
-    ways: dict[str, Callable[[], None]] = {
+    ways: dict[str, Callable[[], object]] = {
         "bare LightGBM": lambda: bare(slices),
         "the fit path": lambda: fit_path(rows),
         "the whole, with judging": lambda: whole(rows),

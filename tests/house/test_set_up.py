@@ -19,6 +19,7 @@ TARGETS = (
     "bench-link",
     "bench-reasons",
     "bench-serving",
+    "bench-training",
     "client",
     "lock",
     "clean",

@@ -117,6 +117,21 @@ BROKEN = {
         'rising=(FEATURES["child_age"],),',
         r"models/broken/spec\.py: broken: promises something of a feature that it does not read",
     ),
+    "a constraint on a category": (
+        "rising=(),",
+        'rising=(FEATURES["notification_count"],), settings={"categorical_feature": "0"},',
+        r"models/broken/spec\.py: broken: categorical_feature: every column of a row is a number",
+    ),
+    "weights by a group that is not audited": (
+        "rising=(),",
+        'mitigation=Mitigation(reweighed_by=("office",)),',
+        r"models/broken/spec\.py: broken: is weighed by a field that it is not audited by",
+    ),
+    "a feature that is read and dropped": (
+        "rising=(),",
+        'mitigation=Mitigation(dropped=(FEATURES["notification_count"],)),',
+        r"models/broken/spec\.py: broken: reads a feature that it says it has dropped",
+    ),
     "a label that looks back": (
         "placements.following(YEAR_AHEAD)",
         "placements.within(EVER)",
@@ -128,7 +143,7 @@ from features.language.text import Text
 from features.language.windows import EVER, YEAR_AHEAD
 from features.library import FEATURES
 from features.tables import notifications, placements
-from models.spec import Cohort, Label, ModelSpec
+from models.spec import Cohort, Label, Mitigation, ModelSpec
 
 SPEC = ModelSpec(
     name="broken",

@@ -68,12 +68,12 @@ def test_measures_have_intervals_and_small_groups_are_insufficient_evidence(
 
 
 def test_it_tells_how_steady_the_fit_is(
-    training: Training, pages: dict[Language, str], spec: ModelSpec, office: CaseFile
+    training: Training, pages: dict[Language, str], narrow: ModelSpec, office: CaseFile
 ) -> None:
     """Over folds of households always; over days of the past where they were looked at."""
     folds = by_fold(training.answered, training.slices.by_name[TEST].folds)
     assert sum(fold.count for fold in folds) == len(training.answered.outcomes)
-    told = card(spec, measured(training))
+    told = card(training.model_spec, measured(training))
     for fold in folds:
         reached = f"{fold.measures['auroc']:.3f}"
         assert f'<td class="number">{reached}</td>' in pages["en"]
@@ -81,9 +81,8 @@ def test_it_tells_how_steady_the_fit_is(
     assert "with --origins, a training is fitted anew" in pages["en"]
     assert "was not fitted anew on days of the past" in told
 
-    narrow = replace(spec, features=spec.rising, mitigation=Mitigation())
     rolled = replace(training, rolled=roll(narrow, office))
-    page, told = page_of(rolled, "ja"), card(spec, measured(rolled))
+    page, told = page_of(rolled, "ja"), card(training.model_spec, measured(rolled))
     assert len(rolled.rolled) == ORIGINS
     for at in rolled.rolled:
         assert str(at.measures["auroc"]) in page

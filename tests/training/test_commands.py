@@ -32,12 +32,13 @@ def home(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_model_is_trained_and_told_of(
     cases: Path, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, told, progress = typed(capsys, "train", MODEL, "--cases", str(cases))
+    code, told, progress = typed(capsys, "train", MODEL, "--cases", str(cases), "--origins")
     assert code == 0
     for words in (
         "calibrate",
         "left out, label not over:",
         "its AUROC",
+        "fitted as on  judged until",
         "insufficient evidence",
         f"gate fails: {UNFIT}",
         f"bundle of {MODEL} version 1: {home}",

@@ -36,6 +36,7 @@ def test_pairs_of_audited_fields_are_judged_too(training: Training) -> None:
 @pytest.mark.parametrize(
     ("changed", "problem"),
     [
+        ({"audited_by": ("sex", "shoe_size")}, "no child has a group called shoe_size; there are"),
         ({"gates": (Gate("auc", at_least=0.5),)}, "no gate can ask for 'auc'; there are: auroc"),
         ({"gates": (Gate("auroc", by="sex", at_least=0.5),)}, "no gate can ask for 'auroc'"),
         ({"gates": (Gate("selection_rate_gap", by="sex+ethnicity", at_most=1),)}, "not audited by"),

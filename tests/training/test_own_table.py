@@ -259,6 +259,7 @@ def test_a_file_that_cannot_be_read_is_one_line(
         ("placement_24m", "--cases", "x", "--label", "y"),
         ("placement_24m", "--rows", "x", "--label", "y", "--entity", "z", "--groups", "g"),
         ("--rows", "x", "--label", "y"),
+        ("--rows", "x", "--label", "y", "--entity", "z", "--groups", "g", "--origins"),
     ],
 )
 def test_what_to_train_is_said_once(

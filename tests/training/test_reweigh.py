@@ -8,7 +8,6 @@ import pytest
 
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
-from features.library import FEATURES
 from models.card import card
 from models.spec import Mitigation, ModelSpec
 from training.audit.page import page_of
@@ -19,14 +18,7 @@ from training.reweigh import weights_of
 from training.slices import Slices, fill_origins, fill_slices
 from training.splits import CALIBRATE, FIT, STOP, TEST
 
-FEW = tuple(FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age"))
 BY = Mitigation(reweighed_by=("sex", "office"))
-
-
-@pytest.fixture(scope="module")
-def narrow(spec: ModelSpec) -> ModelSpec:
-    """A model of a few columns, that is fitted in no time."""
-    return replace(spec, features=FEW, rising=FEW[:1], mitigation=Mitigation())
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
-from features.library import FEATURES
 from features.reading import calendar_day, day_number
 from models.measures import Numbers
 from models.spec import Gate, ModelSpec
@@ -19,14 +18,6 @@ from training.examples import Examples, read_labels, read_rows
 from training.rolling import AtOrigin, roll, rolled_numbers, rolled_table, rolled_words
 from training.slices import Slices, fill_origins
 from training.splits import CALIBRATE, FIT, ORIGINS, STOP, TEST
-
-FEW = tuple(FEATURES[name] for name in ("notification_count", "substantiated_count", "child_age"))
-
-
-@pytest.fixture(scope="module")
-def narrow(spec: ModelSpec) -> ModelSpec:
-    """A model of a few columns, that is fitted in no time."""
-    return replace(spec, features=FEW, rising=FEW[:1])
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,6 @@ def about_part(training: Training, tell: Teller) -> Iterator[Element]:
     """Outcome, cohort, what is read, the data, and the slices."""
     spec, slices = training.spec, training.slices
     yield make("h2", tell.say("about"))
-    own = isinstance(spec, TableSpec)
     told = _of_table(spec, tell) if isinstance(spec, TableSpec) else _of_model(spec, tell)
     audited = tell.say("and").join(tell.read(words_of_field(field)) for field in spec.audited_by)
     reads = tell.say(
@@ -30,9 +29,7 @@ def about_part(training: Training, tell: Teller) -> Iterator[Element]:
         trees=training.booster.num_trees(),
         audited=audited,
     )
-    by = tell.read(day_words(calendar_day(slices.learnt_by)))
-    data = tell.say("data_table") if own else tell.say("data_about", learnt_by=by)
-    yield pairs({**told, "reads": reads, "data": data}, tell)
+    yield pairs({**told, "reads": reads, "data": _data(training, tell)}, tell)
     rows = [_slice(tell, name, *part.about) for name, part in slices.by_name.items()]
     yield html.table(tell.heads("slice", "from", "to", "examples#", "positives#"), rows)
     if slices.left_out:
@@ -60,6 +57,13 @@ def _of_table(spec: TableSpec, tell: Teller) -> _Told:
         "outcome": tell.say("outcome_table", column=spec.label),
         "cohort": tell.say("cohort_table"),
     }
+
+
+def _data(training: Training, tell: Teller) -> str:
+    if isinstance(training.spec, TableSpec):
+        return tell.say("data_table")
+    learnt_by = calendar_day(training.slices.learnt_by)
+    return tell.say("data_about", learnt_by=tell.read(day_words(learnt_by)))
 
 
 def _cohort(spec: ModelSpec, tell: Teller) -> str:
