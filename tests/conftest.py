@@ -1,6 +1,7 @@
 """What every test stands on: a quiet environment, a state folder of its own, no chance."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # Thousands of examples of one kind: to look on at each would cost half as much again.
         if item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """In a worker pytest-cov starts coverage twice, and pauses one of the two: so pause it here."""
+    looking_on = sys.gettrace()
+    if item.get_closest_marker("no_cover"):
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(looking_on)
 
 
 def _turn(item: pytest.Item) -> int:
