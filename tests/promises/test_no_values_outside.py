@@ -1,0 +1,97 @@
+"""Promise: nothing of a case in log, metrics or problems, whichever operation is asked, and how."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+import pytest
+from prometheus_client import generate_latest
+from starlette.testclient import TestClient
+
+from serving.desk import Desk
+from serving.log import JsonLines
+from serving.metrics import REGISTRY
+from serving.operations import OPERATIONS
+from serving.store.migrating import open_store
+from tests.promises.canaries import CANARIES, with_canaries
+from tests.serving.desks import client_of
+
+CHILD, ADULT, ROW, NAME = CANARIES
+SENT: dict[str, Any] = {
+    "/v1/scores/{scoreId}/reviews": {"decision": "override", "reasonCode": "other", "words": NAME},
+    "/v1/scores/{scoreId}/contests": {
+        "table": "notifications", "rowId": f"{ROW}-n-1", "claim": "wrong", "words": NAME,
+    },
+    "/v1/events": {
+        "office": ROW,
+        "events": [
+            {"id": ROW, "type": "record", "table": "children", "row": {
+                "id": ROW, "child": CHILD, "happened": "2018-09-14", "known": "2022-05-10",
+            }},
+        ],
+    },
+}  # fmt: skip
+
+
+@pytest.fixture
+def heard() -> Iterator[StringIO]:
+    """Everything that any logger says, at the loudest level, as the server would write it."""
+    root, stream = logging.getLogger(), StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines())
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.setLevel(before)
+    root.removeHandler(handler)
+
+
+def sent_to(path: str) -> Iterator[Any]:
+    """What an operation is sent: as it should be, spoilt with canaries, and something else."""
+    right = SENT.get(path, with_canaries())
+    yield right
+    for canary in CANARIES:
+        yield {**right, canary: canary}
+        yield dict.fromkeys(right, canary)
+        yield [canary]
+
+
+def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
+    """Every operation, with canaries in path, query, headers and body."""
+    hidden = {
+        "purpose-of-use": CHILD, "idempotency-key": ADULT, "x-child": ROW,
+        "authorization": f"Bearer {CHILD}", "user-agent": ADULT, "cookie": f"child={CHILD}",
+    }  # fmt: skip
+    yield from (client.get(f"/v1/nowhere/{canary}", headers=hidden) for canary in CANARIES)
+    for operation in OPERATIONS:
+        for value in (score_id, CHILD, ADULT):
+            path = operation.path
+            for blank in ("{scoreId}", "{model}", "{jobId}"):
+                path = path.replace(blank, value)
+            for body in sent_to(operation.path) if operation.request else [None]:
+                body_sent = {} if body is None else {"json": body}
+                yield client.request(operation.method, path, **body_sent)
+                yield client.request(operation.method, path, headers=hidden, **body_sent)
+        yield client.request(operation.method, f"{operation.path}?child={CHILD}", headers=hidden)
+
+
+def test_no_operation_tells_log_metrics_or_a_problem_anything_of_a_case(
+    desk: Desk, heard: StringIO, capfd: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    known = replace(desk, store=open_store(f"sqlite:///{tmp_path}/store.db"))
+    statuses: set[int] = set()
+    with client_of(known) as client:
+        answered = client.post("/v1/scores", json=with_canaries()).json()
+        for reply in ask_everything(client, answered["scoreId"]):
+            statuses.add(reply.status_code)
+            if reply.status_code >= 400:
+                assert not any(canary in reply.text for canary in CANARIES)
+    assert {200, 404, 415, 422} <= statuses
+    assert 500 not in statuses
+    said = heard.getvalue() + "".join(capfd.readouterr()) + generate_latest(REGISTRY).decode()
+    assert '"event": "decision"' in said
+    assert "http_server_request_duration_seconds" in said
+    assert not any(canary in said for canary in CANARIES)
