@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from serving.about import ScoreId
 from serving.endpoints import (
     card,
+    cds,
     contest,
     events,
     explanation,
     health,
     jobs,
     model,
+    page,
     record,
     replay,
     report,
@@ -22,6 +24,7 @@ from serving.shape import Shape
 from serving.who.asker import Action
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
+PDF = "application/pdf"
 GET, POST = "GET", "POST"
 
 
@@ -31,9 +34,9 @@ class Operation:
 
     `answer` is given the desk, then what the path and the query say, read as `place`, then the
     body, read as `request`: each where there is one. What has no `response` is a page for people,
-    and is not in the published file. `action` is what the policy knows it by: it must permit it
-    before `answer` is called; without one, whoever asks is answered, and is not asked who they are.
-    `many` says that its body holds many requests.
+    or is of another standard, and is not in the published file. `action` is what the policy knows
+    it by: it must permit it before `answer` is called; without one, whoever asks is answered, and
+    is not asked who they are. `many` says that its body holds many requests.
     """
 
     name: str
@@ -122,6 +125,54 @@ OPERATIONS = (
         place=ScoreId,
         request=contest.Request,
         response=contest.Response,
+    ),
+    Operation(
+        "readReport",
+        GET,
+        "/v1/reports/{scoreId}",
+        "Read an answer explained on a page.",
+        page.page,
+        "read_answer",
+        place=ScoreId,
+        media_type=HTML,
+    ),
+    Operation(
+        "printReport",
+        GET,
+        "/v1/reports/{scoreId}/pdf",
+        "Have an answer explained on paper.",
+        page.paper,
+        "read_answer",
+        place=ScoreId,
+        media_type=PDF,
+    ),
+    Operation(
+        "discoverHooks",
+        GET,
+        "/cds-services",
+        "Tell which hook is served (CDS Hooks).",
+        cds.discover,
+        "read_model",
+    ),
+    Operation(
+        "callHook",
+        POST,
+        "/cds-services/{serviceId}",
+        "Score one child, as a card (CDS Hooks).",
+        cds.call,
+        "score",
+        place=cds.ServiceId,
+        request=cds.Request,
+    ),
+    Operation(
+        "feedBack",
+        POST,
+        "/cds-services/{serviceId}/feedback",
+        "Record what was made of cards (CDS Hooks).",
+        cds.feedback,
+        "review",
+        place=cds.ServiceId,
+        request=cds.Feedback,
     ),
     Operation(
         "keepEvents",

@@ -39,6 +39,7 @@ KINDS: Mapping[str, Kind] = {
     "not_again": Kind(409, "The answer cannot be worked out again"),
     "still_running": Kind(409, "The first request with this key is still being answered"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
+    "data_missing": Kind(412, "The hook was called without what a score needs"),
     "body_too_large": Kind(413, "The body is too large"),
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
     "key_taken": Kind(422, "This key was used for another request"),
@@ -46,6 +47,7 @@ KINDS: Mapping[str, Kind] = {
     "internal_error": Kind(500, "Something is wrong on our side"),
     "jobs_unavailable": Kind(503, "Jobs cannot be kept"),
     "journal_unavailable": Kind(503, "The journal cannot be written"),
+    "pdf_unavailable": Kind(503, "Nothing here sets a page on paper"),
     "model_unavailable": Kind(503, "The model is not loaded"),
     "store_unavailable": Kind(503, "The store is not to be had"),
 }

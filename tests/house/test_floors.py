@@ -25,6 +25,7 @@ CROOKED = {
     "serving/desk.py": "import features.tables, models.score, bentoml, mlflow, sklearn\n",
     "training/fit.py": (
         "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n"
+        "import weasyprint\n"
     ),
     "training/judge.py": "import dask, sqlalchemy\n",
 }

@@ -1,0 +1,31 @@
+"""GET /v1/reports/{scoreId} and its pdf: an answer explained, for people, on screen or on paper."""
+
+from serving.about import ScoreId, read_by
+from serving.desk import Desk
+from serving.endpoints import report
+from serving.endpoints.replay import advised_then
+from serving.journal import Entry
+from serving.problems import Problem
+from serving.reports.paper import NoPaper, on_paper
+
+
+def page(desk: Desk, place: ScoreId) -> bytes:
+    """The page: the very one that left, or the one that the answer would have had."""
+    kept = desk.said(place.score_id)
+    return read_by(desk, kept, "page", _page(desk, kept))
+
+
+def paper(desk: Desk, place: ScoreId) -> bytes:
+    """The same as PDF, the same bytes each time."""
+    kept = desk.said(place.score_id)
+    try:
+        drawn = on_paper(_page(desk, kept))
+    except NoPaper as lost:
+        raise Problem("pdf_unavailable", "Read the page instead, and print it.") from lost
+    return read_by(desk, kept, "paper", drawn)
+
+
+def _page(desk: Desk, kept: Entry) -> bytes:
+    drawn = kept.page or report.write(advised_then(desk, kept)).page
+    assert drawn is not None  # `write` makes one
+    return drawn
