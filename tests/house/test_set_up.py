@@ -21,6 +21,7 @@ TARGETS = (
     "bench-serving",
     "bench-training",
     "client",
+    "sbom",
     "lock",
     "clean",
 )
