@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from serving.about import ScoreId
 from serving.endpoints import (
+    alerts,
     card,
     cds,
     contest,
@@ -226,6 +227,16 @@ OPERATIONS = (
         "read_job",
         place=jobs.Page,
         response=jobs.Results,
+    ),
+    Operation(
+        "tellAlerts",
+        GET,
+        "/v1/alerts",
+        "Tell which children of an office were moved by new events.",
+        alerts.alerts,
+        "read_worklist",
+        place=alerts.Place,
+        response=alerts.Response,
     ),
     Operation(
         "tellModels",

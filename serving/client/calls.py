@@ -51,6 +51,10 @@ class Kizuki(Asking):
         """Read a page of a job's results."""
         return self.ask("GET", f"/v1/scoreJobs/{self.part(job_id)}/results", shapes.Results, query={"cursor": cursor, "pageSize": page_size})
 
+    def tell_alerts(self, *, office: str | None = None, after: int | None = None) -> shapes.Alerts:
+        """Tell which children of an office were moved by new events."""
+        return self.ask("GET", f"/v1/alerts", shapes.Alerts, query={"office": office, "after": after})
+
     def tell_models(self) -> shapes.Models:
         """Tell which models answer, and what is known of each."""
         return self.ask("GET", f"/v1/models", shapes.Models)

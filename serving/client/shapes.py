@@ -49,6 +49,45 @@ class AgencyEventsRow(BaseModel):
     ] = None
 
 
+class Alert(BaseModel):
+    """
+    A child who moved to another band, or of whom red flags were raised, and the answer behind.
+
+    `received` is how many events the office had told by then: with it, the store can be asked as
+    it was. `position` counts the alerts of the office.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    id: str
+    position: int
+    at: str
+    child: str
+    model: str
+    cutoff: str
+    received: int
+    band_before: Annotated[str | None, Field(alias='bandBefore')]
+    band: Annotated[str | None, Field(...)]
+    red_flags: Annotated[list[str], Field(alias='redFlags')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+
+
+class Alerts(BaseModel):
+    """
+    Alerts in their order; more are to come while the list is full, or `looked` behind.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    alerts: list[Alert]
+    looked: int
+
+
 class AllegationsRow(BaseModel):
     """
     虐待の訴え: allegation.

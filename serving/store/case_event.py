@@ -9,6 +9,7 @@ version stands.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from features.declared_coverage import coverage_as_json
 from features.events import Problem, row_of
@@ -23,7 +24,7 @@ from features.sources.event_lines import (
     Withdrawal,
     read_told,
 )
-from features.tables import ROW_FIELDS, TABLES
+from features.tables import LINKS, ROW_FIELDS, TABLES
 from serving.question import days_of
 from serving.strict_json import canonical
 
@@ -35,7 +36,7 @@ class CaseEvent:
     """An event under the id that the case system gave it; equal where they say the same.
 
     `row` is the id of the row that it tells of, "" for a whole table. `said` is what it says, as
-    canonical JSON, and `concerns` are the persons that a record concerns.
+    canonical JSON, and `concerns` are the persons that a record concerns or makes a link to.
     """
 
     id: str
@@ -84,13 +85,19 @@ def read_case_event(
 
 def _event_of(heading: Heading, told: Record | Withdrawal | Declaration) -> CaseEvent:
     if isinstance(told, Record):
-        event, own = told.event, told.table.concerns
+        event, names = told.event, _named(told.table)
         said = _written(row_of(told.table, event))
-        persons = frozenset(str(event.filled[name]) for name in own if name in event.filled)
+        persons = frozenset(str(event.filled[name]) for name in names if name in event.filled)
         return _made(heading, event.id, event.known, said, persons)
     assert isinstance(told, Withdrawal)
     said = _written({"id": told.id, KNOWN: calendar_day(told.known).isoformat()})
     return _made(heading, told.id, told.known, said)
+
+
+@cache
+def _named(table: Table) -> frozenset[str]:
+    links = {link.person.name for link in LINKS if link.table is table}
+    return frozenset({*links, *table.concerns})
 
 
 def _declaration(

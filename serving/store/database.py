@@ -37,10 +37,10 @@ def open_engine(url: str) -> Engine:
         limits = f"-c statement_timeout={LONGEST_STATEMENT}s -c lock_timeout={LONGEST_WAIT}s"
         said = {"connect_timeout": LONGEST_WAIT, "options": limits}
         made = made.set(drivername=f"{POSTGRESQL}+psycopg")
-    elif made.drivername == SQLITE and made.database:
+    elif made.drivername == SQLITE and made.database not in {None, "", ":memory:"}:
         said = {"timeout": LONGEST_WAIT}
     else:
-        raise KizukiError("the URL of the store must begin with sqlite:/// or postgresql://")
+        raise KizukiError("the URL of the store must be sqlite:///FILE or begin with postgresql://")
     # What a statement was given is case data: no error is to repeat it.
     engine = create_engine(
         made, connect_args=said, hide_parameters=True, pool_pre_ping=True, pool_timeout=LONGEST_WAIT

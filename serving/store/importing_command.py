@@ -23,7 +23,8 @@ def import_(
 ) -> None:
     """Tell the store what is in a case file.
 
-    It can be stopped and begun again, and told again later: what was kept before counts once.
+    No alert comes of it. It can be stopped and begun again, and told again later: what was kept
+    before counts once.
     """
     case_file = CaseFile.read(cases)
     store = open_store(read_settings().store.get_secret_value())
@@ -32,6 +33,7 @@ def import_(
         for events in _in_batches(told_by(case_file)):
             receipts = store.keep(office, events, datetime.now(UTC))
             told, last = told + len(receipts), max(last, *(one.number for one in receipts))
+        store.take_as_looked(office)
     finally:
         store.close()
     typer.echo(f"The store has {told:,} events of {cases}; {office} has told {last:,} in all")

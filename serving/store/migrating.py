@@ -32,8 +32,8 @@ def open_store(url: str) -> Store:
     return store
 
 
-def migrate(url: str, desk: str | None = None, revision: str = "head") -> None:
-    """Give the database the newest form, or another; all of it or nothing.
+def migrate(url: str, desk: str | None = None) -> None:
+    """Give the database the newest form; all of it or nothing.
 
     On PostgreSQL, `desk` is the role of the desk, which gets the rights that it needs and no more.
     Raises StoreUnavailable.
@@ -41,14 +41,19 @@ def migrate(url: str, desk: str | None = None, revision: str = "head") -> None:
     engine = open_engine(url)
     try:
         with told_as_unavailable(), engine.begin() as connection:
-            config = Config()
-            config.set_main_option("script_location", "serving.store:migrations")
-            config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            command.upgrade(migrations_on(connection), "head")
             if desk and engine.dialect.name == POSTGRESQL:
                 _grant(connection, desk)
     finally:
         engine.dispose()
+
+
+def migrations_on(connection: Connection) -> Config:
+    """What Alembic needs to know in order to run our migrations in a transaction."""
+    config = Config()
+    config.set_main_option("script_location", "serving.store:migrations")
+    config.attributes["connection"] = connection
+    return config
 
 
 def _grant(connection: Connection, desk: str) -> None:

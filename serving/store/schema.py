@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"  # of the newest migration
+REVISION = "0002"  # of the newest migration
 
 metadata = MetaData()
 
@@ -25,6 +25,8 @@ offices = Table(
     metadata,
     Column("office", Text, primary_key=True),
     Column("received", BigInteger, nullable=False),  # how many events the office has told so far
+    # up to which event it was looked at for alerts
+    Column("looked", BigInteger, nullable=False, server_default="0"),
 )
 
 events = Table(
@@ -44,7 +46,7 @@ events = Table(
     Index("events_by_row", "office", "of_table", "of_row"),
 )
 
-# Which rows have ever concerned a person, so that a history is found without reading all of them.
+# Which rows have ever named a person, so that a history is found without reading all of them.
 concerned = Table(
     "concerned",
     metadata,
@@ -52,6 +54,7 @@ concerned = Table(
     Column("person", Text, primary_key=True),
     Column("of_table", Text, primary_key=True),
     Column("of_row", Text, primary_key=True),
+    Index("concerned_by_row", "office", "of_table", "of_row"),
 )
 
 # The events that say that an office keeps a table at all: its first, and every declaration.
@@ -63,7 +66,25 @@ kept_tables = Table(
     ForeignKeyConstraint(["office", "number"], ["events.office", "events.number"]),
 )
 
-OF_AN_OFFICE = (offices, events, concerned, kept_tables)
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("child", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("cutoff", Date, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("band_before", Text),
+    Column("band", Text),
+    Column("red_flags", Text, nullable=False),
+    Column("score_id", Text, nullable=False),
+    UniqueConstraint("office", "id"),
+)
+
+OF_AN_OFFICE = (offices, events, concerned, kept_tables, alerts)
 
 # What makes a `serving.store.case_event.CaseEvent`, in its order.
 EVENT = tuple(

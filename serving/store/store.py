@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from features.events import Event
 from features.tables import TABLES
-from serving.store import finding, keeping
+from serving.store import alerting, finding, keeping
+from serving.store.alerting import Alert, Unlooked
 from serving.store.case_event import CaseEvent
 from serving.store.database import (
     check_fit,
@@ -77,6 +78,26 @@ class Store:
             rows = around(child, rows_of(finding.concerning(connection, asked, persons)))
         kept = {table: rows.get(table, []) for table in sorted(coverage) if table != "people"}
         return Around(kept, {t: coverage[t] for t in kept if coverage[t]}, asked.received)
+
+    def unlooked(self, office: str, most: int) -> Unlooked:
+        """The children whom events concern that nobody looked at yet, the first of these events."""
+        with self._of(office) as connection:
+            return alerting.unlooked(connection, office, most)
+
+    def take_as_looked(self, office: str) -> None:
+        """Let no alert come of what the office has told so far."""
+        with self._of(office) as connection:
+            alerting.take_as_looked(connection, office)
+
+    def keep_looked(self, office: str, looked: Unlooked, seen: Sequence[Alert]) -> bool:
+        """Keep what was seen of these events; False where others have looked at them meanwhile."""
+        with self._of(office) as connection:
+            return alerting.keep_looked(connection, office, looked, seen)
+
+    def alerts(self, office: str, after: int, most: int) -> list[tuple[int, Alert]]:
+        """The alerts of an office after one of them, the oldest first, with their numbers."""
+        with self._of(office) as connection:
+            return alerting.alerts_after(connection, office, after, most)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -7,6 +7,7 @@ type or shape that is not in it, and nothing taken that it does not allow.
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import schemathesis
@@ -21,6 +22,7 @@ from serving.endpoints.jobs import with_jobs
 from serving.openapi import PUBLISHED
 from serving.service import make_service
 from serving.settings import Settings
+from serving.store.migrating import open_store
 from tests.serving.desks import defaults, desk_at, example, promoted_home
 
 FILE = json.loads(PUBLISHED.read_text("utf-8"))
@@ -48,7 +50,8 @@ CONFIG = SchemathesisConfig.from_dict(
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     home = promoted_home(tmp_path_factory.mktemp("home"))
-    made = with_jobs(desk_at(home), home / "jobs.db")
+    store = open_store(f"sqlite:///{home / 'store.db'}")
+    made = replace(with_jobs(desk_at(home), home / "jobs.db"), store=store)
     yield made
     made.close()
 

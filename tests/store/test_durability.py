@@ -100,7 +100,9 @@ def test_where_nothing_listens_it_is_said_without_the_address(tmp_path: Path) ->
     assert str(tmp_path) not in str(lost.value)
 
 
-@pytest.mark.parametrize("url", ["", "kizuki", "mysql://desk@db/kizuki", "sqlite://"])
+@pytest.mark.parametrize(
+    "url", ["", "kizuki", "mysql://desk@db/k", "sqlite://", "sqlite:///:memory:"]
+)
 def test_another_url_is_refused(url: str) -> None:
     with pytest.raises(KizukiError, match="the URL of the store"):
         Store(url)

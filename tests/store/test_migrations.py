@@ -1,23 +1,32 @@
 """Migrations: both databases get the form that the code knows, and a desk uses no other."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from serving.store.database import StoreUnavailable
-from serving.store.migrating import migrate, open_store
+from serving.store import migrations
+from serving.store.database import StoreUnavailable, open_engine, see_one_office
+from serving.store.migrating import migrate, migrations_on, open_store
 from serving.store.schema import REVISION, metadata
 from serving.store.store import Store
 from tests.postgres import DESK, OWNER, Server
+from tests.store.conftest import BOTH
 from tests.store.telling import OFFICE, known, tell
 from tests.typed import typed
 
+ARREST = """
+    event | table         | id | known      | person | kind
+    e6    | agency_events | x1 | 2024-02-10 | a      | arrest
+    e7    | agency_events | x2 | 2024-02-10 | b      | arrest
+"""
 TOLD = """
     event | table         | id | known      | source
     e1    | notifications | n1 | 2024-01-10 | police
@@ -31,15 +40,65 @@ def test_the_tables_are_those_that_the_code_knows(store: Store) -> None:
 
 
 def test_the_form_that_is_needed_is_the_newest() -> None:
-    config = Config()
-    config.set_main_option("script_location", "serving.store:migrations")
-    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+    folder = Path(migrations.__file__).parent
+    assert ScriptDirectory(folder).get_current_head() == REVISION
 
 
 def test_migrating_again_changes_nothing(store: Store, server: Server) -> None:
     tell(store, TOLD)
     migrate(str(store.engine.url) if store.path else server.url(OWNER, _name(store)))
     assert known(store, "2024-02-01") == [("n1",)]
+
+
+OLD = """
+    INSERT INTO offices VALUES ('office-3', 1);
+    INSERT INTO events VALUES ('office-3', 1, 'e1', '2024-01-01', 'record', 'members', 'm1',
+        '2024-01-10', 0, '{"child":"child","happened":"2024-01-10","id":"m1","known":"2024-01-10",
+        "person":"a","relation":"mother"}');
+    INSERT INTO concerned VALUES ('office-3', 'child', 'members', 'm1');
+    INSERT INTO kept_tables VALUES ('office-3', 1);
+"""
+
+
+@pytest.mark.parametrize("database", BOTH)
+def test_a_store_of_the_first_form_is_brought_up_to_date_and_back(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = owner = f"sqlite:///{tmp_path / 'store.db'}"
+    if database == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        name = server.database()
+        url, owner = server.url(DESK, name), server.url(OWNER, name)
+    run(owner, command.upgrade)
+    fill(owner)
+    for _ in range(2):
+        migrate(owner, DESK)
+        store = Store(url)
+        assert known(store, "2024-02-01", "person", table="members") == [("a",)]
+        looked = store.unlooked(OFFICE, 200)
+        assert looked.after == looked.received, "what was before counts as looked at"
+        assert tell(store, ARREST) == [2, 3]
+        store.close()
+        run(owner, command.downgrade)
+
+
+def run(url: str, migration: Callable[[Config, str], None]) -> None:
+    """Give a store the first form."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        migration(migrations_on(connection), "0001")
+    engine.dispose()
+
+
+def fill(url: str) -> None:
+    """Put what an earlier Kizuki kept into a store of the first form."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        see_one_office(connection, OFFICE)
+        for statement in OLD.split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def test_a_store_of_another_form_is_not_used(store: Store, server: Server) -> None:

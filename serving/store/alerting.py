@@ -1,0 +1,132 @@
+"""Alerts of an office: whom new events concern, and what was seen when they were looked at.
+
+The events themselves are the list of what is still to be looked at: an office was looked at up to
+one of them, and what was seen is kept together with how far. So nothing is lost or told twice.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import Connection, Select, and_, func, insert, select, union, update
+
+from features.tables import LINKS, children
+from serving.store.schema import alerts, concerned, events, offices
+
+LINKING = sorted({link.table.name for link in LINKS})
+
+
+@dataclass(frozen=True)
+class Unlooked:
+    """The children whom events concern that nobody looked at yet, and which events these are."""
+
+    after: int
+    received: int
+    children: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A child who moved across a band, or of whom red flags were raised, and by which answer.
+
+    `received` is how many events the office had told by then.
+    """
+
+    id: str
+    at: str
+    child: str
+    model: str
+    cutoff: date
+    received: int
+    band_before: str | None
+    band: str | None
+    red_flags: Sequence[str]
+    score_id: str
+
+
+def unlooked(connection: Connection, office: str, most: int) -> Unlooked:
+    """Whom to look at, for the sake of so many events at the most."""
+    asked = select(offices.c.looked, offices.c.received).where(offices.c.office == office)
+    after, received = connection.execute(asked).one_or_none() or (0, 0)
+    upto = min(received, after + most)
+    concerns = _children(office, _in_one_household(office, _named(office, after, upto)))
+    return Unlooked(after, upto, connection.scalars(concerns).all() if upto > after else ())
+
+
+def keep_looked(
+    connection: Connection, office: str, looked: Unlooked, seen: Sequence[Alert]
+) -> bool:
+    """Keep what was seen, unless others have looked meanwhile; whether it was kept."""
+    turn = update(offices).where(offices.c.office == office, offices.c.looked == looked.after)
+    if not connection.execute(turn.values(looked=looked.received)).rowcount:
+        return False
+    last = select(func.coalesce(func.max(alerts.c.number), 0)).where(alerts.c.office == office)
+    first = connection.execute(last).scalar_one() + 1
+    rows = [
+        {
+            "office": office,
+            "number": number,
+            **vars(alert),
+            "red_flags": json.dumps(alert.red_flags),
+        }
+        for number, alert in enumerate(seen, start=first)
+    ]
+    if rows:
+        connection.execute(insert(alerts), rows)
+    return True
+
+
+def take_as_looked(connection: Connection, office: str) -> None:
+    """Look at nothing of what the office has told so far."""
+    turn = update(offices).where(offices.c.office == office)
+    connection.execute(turn.values(looked=offices.c.received))
+
+
+def alerts_after(
+    connection: Connection, office: str, number: int, most: int
+) -> list[tuple[int, Alert]]:
+    """The alerts of an office after one of them, with their numbers."""
+    names = [field.name for field in fields(Alert)]
+    asked = select(alerts.c.number, *(alerts.c[name] for name in names))
+    after = asked.where(alerts.c.office == office, alerts.c.number > number)
+    found = connection.execute(after.order_by(alerts.c.number).limit(most))
+    return [(row[0], _alert(dict(zip(names, row[1:], strict=True)))) for row in found]
+
+
+def _codes(alert: Alert) -> str:
+    return json.dumps(list(alert.red_flags))
+
+
+def _alert(said: dict[str, object]) -> Alert:
+    return Alert(**{**said, "red_flags": json.loads(str(said["red_flags"]))})
+
+
+def _named(office: str, after: int, upto: int) -> Select[str]:
+    """Everybody whom the rows name that some events tell of."""
+    new = (events.c.office == office, events.c.number > after, events.c.number <= upto)
+    rows = select(events.c.of_table, events.c.of_row).where(*new).distinct().subquery()
+    of_row = and_(concerned.c.of_table == rows.c.of_table, concerned.c.of_row == rows.c.of_row)
+    return select(concerned.c.person).join(rows, of_row).where(concerned.c.office == office)
+
+
+def _in_one_household(office: str, persons: Select[str]) -> Select[str]:
+    """These, and everybody whom a row that makes a link names together with one of them."""
+    one, other = concerned.alias(), concerned.alias()
+    together = and_(
+        other.c.office == one.c.office,
+        other.c.of_table == one.c.of_table,
+        other.c.of_row == one.c.of_row,
+    )
+    linked = select(other.c.person).select_from(one.join(other, together))
+    of_link = one.c.of_table.in_(LINKING)
+    named = linked.where(one.c.office == office, of_link, one.c.person.in_(persons))
+    everybody = union(persons, named).subquery()
+    return select(everybody.c.person)
+
+
+def _children(office: str, persons: Select[str]) -> Select[str]:
+    """Those of the persons who are on file as children, in order."""
+    on_file = (concerned.c.office == office, concerned.c.of_table == children.name)
+    asked = select(concerned.c.person).where(*on_file, concerned.c.person.in_(persons))
+    return asked.distinct().order_by(concerned.c.person)
