@@ -7,10 +7,10 @@ from features.library import FEATURES
 from features.tables import notifications
 from models.spec import Cohort, Gate, Mitigation
 
-# Learnt from once a window of two years lies within the records: before that, the same history is
-# told ever more fully from month to month, and later children would be told apart more sharply than
-# those on whom the scores were calibrated.
-COHORT = Cohort(each=notifications, ages=(0, 17), run_in=730)
+# Learnt from once the records go back a year and a half. Sooner, the same history is told ever more
+# fully from month to month, and the scores of later children come out too timid; later, the trees
+# would never have met a history that begins late, as those of a new office do.
+COHORT = Cohort(each=notifications, ages=(0, 17), run_in=548)
 
 # What a feature can tell, and no such model is to learn from.
 _DROPPED = (

@@ -53,7 +53,7 @@ def _ask_all(
     pairs = zip(newest["child"], newest["known"].dt.date, strict=True)
     theirs = case_file.only(set(newest["child"]))
     asked = [request_for(theirs, child, day) for child, day in pairs]
-    return asked, [json.loads(desk.post("/v1/scores", request)) for request in tqdm(asked)]
+    return asked, [json.loads(desk.post("/v1/score", request)) for request in tqdm(asked)]
 
 
 def _interest(answer: Mapping[str, Any]) -> tuple[int, float]:
@@ -64,7 +64,7 @@ def _interest(answer: Mapping[str, Any]) -> tuple[int, float]:
 def reports(desk: Desk, request: Mapping[str, object], out: Path) -> None:
     """Write the report on one request in both languages."""
     for language in ("ja", "en"):
-        page = desk.post("/v1/reports", {**request, "language": language})
+        page = desk.post("/v1/report", {**request, "language": language})
         (out / f"report.{language}.html").write_text(page, "utf-8")
 
 
@@ -85,7 +85,7 @@ Where everything is
 What to try next
   export KIZUKI_HOME={home}
   .venv/bin/kizuki report {out}/request.json --lang en --out report.html
-  .venv/bin/kizuki serve       then: curl -s localhost:8601/v1/scores \\
+  .venv/bin/kizuki serve       then: curl -s localhost:8601/v1/score \\
                                -H 'Content-Type: application/json' -d @{out}/request.json
   make demo-real               the same on real input
 """

@@ -51,7 +51,7 @@ def _ask_about_everybody(desk: Desk, case_file: CaseFile, out: Path) -> None:
     asked = [
         {**request_for(case_file, child, case_file.as_of), "language": "en"} for child in children
     ]
-    answers = [json.loads(desk.post("/v1/scores", request)) for request in tqdm(asked)]
+    answers = [json.loads(desk.post("/v1/score", request)) for request in tqdm(asked)]
     scored = sum(answer["score"] is not None for answer in answers)
     typer.echo(f"{scored} of {len(answers)} children scored")
     _tell_why_not(answers)

@@ -194,7 +194,7 @@ def _reads_plain_json_only(accept: str) -> bool:
 
 
 def _matches(template: str, path: str) -> bool:
-    """Whether a path is of a template, such as `/v1/scores/{scoreId}`."""
+    """Whether a path is of a template, such as `/v1/score/{scoreId}`."""
     told, said = template.split("/"), path.split("/")
     return len(told) == len(said) and all(
         a == b or a[:1] == "{" for a, b in zip(told, said, strict=True)

@@ -58,7 +58,7 @@ OPERATIONS = (
     Operation(
         "scoreChild",
         POST,
-        "/v1/scores",
+        "/v1/score",
         "Score one child from its case file.",
         score.score,
         "score",
@@ -68,7 +68,7 @@ OPERATIONS = (
     Operation(
         "reportChild",
         POST,
-        "/v1/reports",
+        "/v1/report",
         "Score one child, and explain the score on a page.",
         report.report,
         "report",
@@ -78,7 +78,7 @@ OPERATIONS = (
     Operation(
         "readScore",
         GET,
-        "/v1/scores/{scoreId}",
+        "/v1/score/{scoreId}",
         "Read an answer again, with what was decided about it and what is contested.",
         record.record,
         "read_answer",
@@ -88,7 +88,7 @@ OPERATIONS = (
     Operation(
         "explainScore",
         GET,
-        "/v1/scores/{scoreId}/explanation",
+        "/v1/score/{scoreId}/explanation",
         "Read every reason of an answer.",
         explanation.explanation,
         "read_answer",
@@ -98,7 +98,7 @@ OPERATIONS = (
     Operation(
         "replayScore",
         GET,
-        "/v1/scores/{scoreId}/replay",
+        "/v1/score/{scoreId}/replay",
         "Have an answer worked out again, and compared byte by byte.",
         replay.replayed,
         "replay",
@@ -108,7 +108,7 @@ OPERATIONS = (
     Operation(
         "reviewScore",
         POST,
-        "/v1/scores/{scoreId}/reviews",
+        "/v1/score/{scoreId}/reviews",
         "Record what a specialist decided, seeing the score.",
         review.review,
         "review",
@@ -119,7 +119,7 @@ OPERATIONS = (
     Operation(
         "contestScore",
         POST,
-        "/v1/scores/{scoreId}/contests",
+        "/v1/score/{scoreId}/contests",
         "Record that a fact behind an answer is challenged.",
         contest.contest,
         "contest",
@@ -130,7 +130,7 @@ OPERATIONS = (
     Operation(
         "readReport",
         GET,
-        "/v1/reports/{scoreId}",
+        "/v1/report/{scoreId}",
         "Read an answer explained on a page.",
         page.page,
         "read_answer",
@@ -140,7 +140,7 @@ OPERATIONS = (
     Operation(
         "printReport",
         GET,
-        "/v1/reports/{scoreId}/pdf",
+        "/v1/report/{scoreId}/pdf",
         "Have an answer explained on paper.",
         page.paper,
         "read_answer",
@@ -241,7 +241,7 @@ OPERATIONS = (
     Operation(
         "tellModels",
         GET,
-        "/v1/models",
+        "/v1/model",
         "Tell which models answer, and what is known of each.",
         model.model,
         "read_model",
@@ -250,7 +250,7 @@ OPERATIONS = (
     Operation(
         "readCard",
         GET,
-        "/v1/models/{model}/card",
+        "/v1/model/{model}/card",
         "Read what a model claims, and where its limits lie.",
         card.card,
         "read_model",

@@ -9,27 +9,27 @@ class Kizuki(Asking):
 
     def score_child(self, request: shapes.ScoreRequest, *, key: str | None = None) -> shapes.ScoreAnswer:
         """Score one child from its case file."""
-        return self.ask("POST", f"/v1/scores", shapes.ScoreAnswer, request=request, key=key)
+        return self.ask("POST", f"/v1/score", shapes.ScoreAnswer, request=request, key=key)
 
     def read_score(self, score_id: str) -> shapes.ScoreRecord:
         """Read an answer again, with what was decided about it and what is contested."""
-        return self.ask("GET", f"/v1/scores/{self.part(score_id)}", shapes.ScoreRecord)
+        return self.ask("GET", f"/v1/score/{self.part(score_id)}", shapes.ScoreRecord)
 
     def explain_score(self, score_id: str) -> shapes.Explanation:
         """Read every reason of an answer."""
-        return self.ask("GET", f"/v1/scores/{self.part(score_id)}/explanation", shapes.Explanation)
+        return self.ask("GET", f"/v1/score/{self.part(score_id)}/explanation", shapes.Explanation)
 
     def replay_score(self, score_id: str) -> shapes.Replay:
         """Have an answer worked out again, and compared byte by byte."""
-        return self.ask("GET", f"/v1/scores/{self.part(score_id)}/replay", shapes.Replay)
+        return self.ask("GET", f"/v1/score/{self.part(score_id)}/replay", shapes.Replay)
 
     def review_score(self, score_id: str, request: shapes.ReviewRequest, *, key: str | None = None) -> shapes.Review:
         """Record what a specialist decided, seeing the score."""
-        return self.ask("POST", f"/v1/scores/{self.part(score_id)}/reviews", shapes.Review, request=request, key=key)
+        return self.ask("POST", f"/v1/score/{self.part(score_id)}/reviews", shapes.Review, request=request, key=key)
 
     def contest_score(self, score_id: str, request: shapes.ContestRequest, *, key: str | None = None) -> shapes.Contest:
         """Record that a fact behind an answer is challenged."""
-        return self.ask("POST", f"/v1/scores/{self.part(score_id)}/contests", shapes.Contest, request=request, key=key)
+        return self.ask("POST", f"/v1/score/{self.part(score_id)}/contests", shapes.Contest, request=request, key=key)
 
     def keep_events(self, request: shapes.CaseEvents, *, key: str | None = None) -> shapes.Receipts:
         """Keep what became known in an office, all of it or nothing."""
@@ -57,11 +57,11 @@ class Kizuki(Asking):
 
     def tell_models(self) -> shapes.Models:
         """Tell which models answer, and what is known of each."""
-        return self.ask("GET", f"/v1/models", shapes.Models)
+        return self.ask("GET", f"/v1/model", shapes.Models)
 
     def read_card(self, model: str) -> shapes.ModelCard:
         """Read what a model claims, and where its limits lie."""
-        return self.ask("GET", f"/v1/models/{self.part(model)}/card", shapes.ModelCard)
+        return self.ask("GET", f"/v1/model/{self.part(model)}/card", shapes.ModelCard)
 
     def is_alive(self) -> shapes.Health:
         """Tell that the process answers."""

@@ -1,4 +1,4 @@
-"""GET /v1/models/{model}/card: what a model claims, on which figures, and where its limits lie."""
+"""GET /v1/model/{model}/card: what a model claims, on which figures, and where its limits lie."""
 
 from importlib.resources import files
 

@@ -1,4 +1,4 @@
-"""POST /v1/scores/{scoreId}/contests: somebody says that a fact behind an answer is not so.
+"""POST /v1/score/{scoreId}/contests: somebody says that a fact behind an answer is not so.
 
 The answer stays what it was, and says from then on that it is contested. Where the fact is indeed
 wrong, the correction comes as every other does, as a row that takes its place, and the child is

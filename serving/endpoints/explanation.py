@@ -1,4 +1,4 @@
-"""GET /v1/scores/{scoreId}/explanation: every reason of an answer, not only those first shown."""
+"""GET /v1/score/{scoreId}/explanation: every reason of an answer, not only those first shown."""
 
 from serving.about import ScoreId, read_by
 from serving.answers import Contributions, Reason, Said, ThemeShape, respond

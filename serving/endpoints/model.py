@@ -1,4 +1,4 @@
-"""GET /v1/models: which models answer here, and what is known of each."""
+"""GET /v1/model: which models answer here, and what is known of each."""
 
 from features.language.text import Text
 from models.bands import Band

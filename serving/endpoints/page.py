@@ -1,4 +1,4 @@
-"""GET /v1/reports/{scoreId} and its pdf: an answer explained, for people, on screen or on paper."""
+"""GET /v1/report/{scoreId} and its pdf: an answer explained, for people, on screen or on paper."""
 
 from serving.about import ScoreId, read_by
 from serving.desk import Desk

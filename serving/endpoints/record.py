@@ -1,4 +1,4 @@
-"""GET /v1/scores/{scoreId}: an answer as it was given, and what was done about it since."""
+"""GET /v1/score/{scoreId}: an answer as it was given, and what was done about it since."""
 
 from typing import TypeVar
 

@@ -1,4 +1,4 @@
-"""GET /v1/scores/{scoreId}/replay: the same question again, to the bundle that answered it."""
+"""GET /v1/score/{scoreId}/replay: the same question again, to the bundle that answered it."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""POST /v1/reports: the same question as a score's, answered as a page for people."""
+"""POST /v1/report: the same question as a score's, answered as a page for people."""
 
 from serving.answers import respond
 from serving.desk import REPORT, Advice, Desk, Written

@@ -1,4 +1,4 @@
-"""POST /v1/scores/{scoreId}/reviews: what a specialist decided, seeing the score."""
+"""POST /v1/score/{scoreId}/reviews: what a specialist decided, seeing the score."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal

@@ -1,4 +1,4 @@
-"""POST /v1/scores: a child's case file and a cutoff in, a reasoned score out.
+"""POST /v1/score: a child's case file and a cutoff in, a reasoned score out.
 
 The answer's shape is that of `serving.answers`.
 """

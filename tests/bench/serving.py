@@ -40,9 +40,9 @@ from tests.small_model import small_fitted
 
 NAME = "placement_24m"
 PATHS = {
-    "ours": "/v1/scores",
-    "none": "/v1/scores",
-    "pred_contrib": "/v1/scores",
+    "ours": "/v1/score",
+    "none": "/v1/score",
+    "pred_contrib": "/v1/score",
     "empty": "/livez",
 }
 ROUNDS, SECONDS = 7, 1.0

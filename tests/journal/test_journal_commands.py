@@ -26,9 +26,9 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = desk_at(home)
     asked = {name: value for name, value in example().items() if name not in {"model", "language"}}
     with client_of(desk) as client:
-        assert client.post("/v1/scores", json=asked).status_code == 200
+        assert client.post("/v1/score", json=asked).status_code == 200
     with client_of(replace(desk, silent=True)) as client:
-        assert client.post("/v1/reports", json=example(language="en")).status_code == 200
+        assert client.post("/v1/report", json=example(language="en")).status_code == 200
     desk.journal.close()
     return home
 

@@ -17,8 +17,8 @@ from tests.serving.desks import MODEL, NOW, client_of, counted_ids, desk_at, exa
 
 def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
     with client_of(desk) as client:
-        answer = client.post("/v1/scores", json=example())
-        page = client.post("/v1/reports", json=example())
+        answer = client.post("/v1/score", json=example())
+        page = client.post("/v1/report", json=example())
     score_id = answer.json()["scoreId"]
     scored = entry(desk.journal.path, score_id)
     assert (scored.answer, scored.page) == (answer.content, None)
@@ -30,7 +30,7 @@ def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
 
 def test_the_journal_tells_who_was_asked_what_and_by_whom_it_was_answered(desk: Desk) -> None:
     with client_of(desk) as client:
-        answer = client.post("/v1/scores", json=example()).json()
+        answer = client.post("/v1/score", json=example()).json()
     (kept,) = desk.journal._writer.execute(
         "SELECT at, kind, model, version, digest, lock, request, child, cutoff, row, probability "
         "FROM answers"
@@ -55,7 +55,7 @@ def test_it_says_it_again_bit_for_bit_after_a_restart(home: Path) -> None:
     assert said[0] == said[1]
 
 
-@pytest.mark.parametrize("path", ["/v1/scores", "/v1/reports"])
+@pytest.mark.parametrize("path", ["/v1/score", "/v1/report"])
 def test_no_answer_leaves_that_the_journal_does_not_hold(path: str, desk: Desk) -> None:
     kept = desk.journal.path.rename(desk.journal.path.with_suffix(".away"))
     with client_of(desk) as client:

@@ -18,8 +18,8 @@ def test_every_answer_says_that_it_is_advice(language: str, client: TestClient) 
     del untold["caseFile"]["children"]
     for asked in (told, untold):
         words = ADVICE.read("ja" if language == "ja" else "en")
-        assert client.post("/v1/scores", json=asked).json()["advice"] == words
-        assert words in client.post("/v1/reports", json=asked).text
+        assert client.post("/v1/score", json=asked).json()["advice"] == words
+        assert words in client.post("/v1/report", json=asked).text
 
 
 def test_no_field_of_an_answer_is_a_decision() -> None:
@@ -30,6 +30,6 @@ def test_where_no_answer_is_possible_the_offices_policy_stands(
     client: TestClient, desk: Desk
 ) -> None:
     desk.journal.path.unlink()
-    told = client.post("/v1/scores", json=example()).json()["detail"]
+    told = client.post("/v1/score", json=example()).json()["detail"]
     assert "Follow the office's screening policy" in told
     assert "所の受理基準に従って" in told

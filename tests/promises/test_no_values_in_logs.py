@@ -58,7 +58,7 @@ def wrong_requests() -> Iterator[Any]:
 
 def test_answers_and_refusals_log_no_case_data(desk: Desk, heard: StringIO, capfd: Any) -> None:
     with client_of(desk) as client:
-        for path in ("/v1/scores", "/v1/reports"):
+        for path in ("/v1/score", "/v1/report"):
             assert client.post(path, json=with_canaries()).status_code == 200
             for request in wrong_requests():
                 assert client.post(path, json=request).status_code == 422
@@ -83,7 +83,7 @@ def test_faults_of_ours_log_no_case_data(
         for place in ("history_of", "checked_row", "tell", "red_flags", "missing", "reasons"):
             with monkeypatch.context() as patch:
                 patch.setattr(f"serving.desk.{place}", broken)
-                reply = client.post("/v1/scores", json=with_canaries())
+                reply = client.post("/v1/score", json=with_canaries())
             assert reply.status_code == 500
             assert is_clean(reply.text)
     out, err = capfd.readouterr()
@@ -96,7 +96,7 @@ def test_faults_of_ours_log_no_case_data(
 def test_a_journal_that_fails_logs_no_case_data(desk: Desk, heard: StringIO, capfd: Any) -> None:
     desk.journal.path.unlink()
     with client_of(desk) as client:
-        assert client.post("/v1/scores", json=with_canaries()).status_code == 503
+        assert client.post("/v1/score", json=with_canaries()).status_code == 503
     assert is_clean(heard.getvalue() + "".join(capfd.readouterr()))
 
 
@@ -109,7 +109,7 @@ def test_the_store_logs_no_case_data(
     replies = []
     with client_of(replace(desk, store=store)) as client:
         replies.append(client.post("/v1/events", json=told))
-        replies.append(client.post("/v1/scores", json=asked))
+        replies.append(client.post("/v1/score", json=asked))
         for field, value in (("known", "2024-06-30"), ("source", CANARIES[1]), (CANARIES[3], 1)):
             wrong = deepcopy(told)
             wrong["events"][-1]["row"][field] = value
@@ -120,7 +120,7 @@ def test_the_store_logs_no_case_data(
         with store.engine.begin() as connection:
             connection.execute(text("DROP TABLE concerned"))
         replies.append(client.post("/v1/events", json={**told, "office": CANARIES[0]}))
-        replies.append(client.post("/v1/scores", json=asked))
+        replies.append(client.post("/v1/score", json=asked))
     store.close()
     assert [reply.status_code for reply in replies] == [200, 200, 409, 422, 422, 500, 503, 503]
     assert all(is_clean(reply.text) for reply in replies[2:])
@@ -141,7 +141,7 @@ def test_a_leak_would_be_noticed(heard: StringIO) -> None:
 def test_refusals_do_not_repeat_values_to_the_caller(desk: Desk) -> None:
     with client_of(desk) as client:
         for request in wrong_requests():
-            told = client.post("/v1/scores", json=request).text
+            told = client.post("/v1/score", json=request).text
             assert is_clean(told.replace("CANARY-ROW-55D0-", ""))
 
 

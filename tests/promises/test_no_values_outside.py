@@ -20,8 +20,8 @@ from tests.serving.desks import client_of
 
 CHILD, ADULT, ROW, NAME = CANARIES
 SENT: dict[str, Any] = {
-    "/v1/scores/{scoreId}/reviews": {"decision": "override", "reasonCode": "other", "words": NAME},
-    "/v1/scores/{scoreId}/contests": {
+    "/v1/score/{scoreId}/reviews": {"decision": "override", "reasonCode": "other", "words": NAME},
+    "/v1/score/{scoreId}/contests": {
         "table": "notifications", "rowId": f"{ROW}-n-1", "claim": "wrong", "words": NAME,
     },
     "/v1/events": {
@@ -84,7 +84,7 @@ def test_no_operation_tells_log_metrics_or_a_problem_anything_of_a_case(
     known = replace(desk, store=open_store(f"sqlite:///{tmp_path}/store.db"))
     statuses: set[int] = set()
     with client_of(known) as client:
-        answered = client.post("/v1/scores", json=with_canaries()).json()
+        answered = client.post("/v1/score", json=with_canaries()).json()
         for reply in ask_everything(client, answered["scoreId"]):
             statuses.add(reply.status_code)
             if reply.status_code >= 400:

@@ -45,14 +45,14 @@ def test_it_says_so_and_gives_no_number(
 ) -> None:
     request = example()
     change(request["caseFile"])
-    answer = client.post("/v1/scores", json=request).json()
+    answer = client.post("/v1/score", json=request).json()
     assert code in {said["code"] for said in answer["cannotTell"]}
     assert all(said["words"] for said in answer["cannotTell"])
     assert all(answer[name] is None for name in NUMBERS)
     assert answer["reasons"] == []
     flags = {flag["code"] for flag in answer["redFlags"]}
     assert ("disclosure" in flags) == (code != "age_outside")  # they are about children
-    page = client.post("/v1/reports", json=request).text
+    page = client.post("/v1/report", json=request).text
     assert "スコアは出せません" in page
     assert 'class="number"' not in page
 
@@ -62,7 +62,7 @@ def test_a_range_that_is_too_wide_is_no_score(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("models.bundle.spec_of", {MODEL: narrow}.__getitem__)
     desk = desk_at(home)
     with client_of(desk) as client:
-        answer = client.post("/v1/scores", json=example()).json()
+        answer = client.post("/v1/score", json=example()).json()
     desk.journal.close()
     assert [said["code"] for said in answer["cannotTell"]] == ["range_too_wide"]
     assert all(answer[name] is None for name in NUMBERS)
@@ -72,6 +72,6 @@ def test_it_is_journaled_without_a_number(desk: Desk) -> None:
     request = example()
     no_child(request["caseFile"])
     with client_of(desk) as client:
-        client.post("/v1/scores", json=request)
+        client.post("/v1/score", json=request)
     (served,) = desk.journal.served(MODEL)
     assert (served.probability, served.score, served.band) == (None, None, None)

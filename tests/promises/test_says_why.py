@@ -28,7 +28,7 @@ def test_every_reason_has_words_and_every_evidence_is_a_row_that_was_sent(
     language: str, client: TestClient
 ) -> None:
     request = example(language=language)
-    answer = client.post("/v1/scores", json=request).json()
+    answer = client.post("/v1/score", json=request).json()
     assert all(reason["words"].strip() for reason in answer["reasons"])
     assert "{" not in "".join(reason["words"] for reason in answer["reasons"])
     assert evidence(answer)
@@ -38,10 +38,10 @@ def test_every_reason_has_words_and_every_evidence_is_a_row_that_was_sent(
 def test_without_the_evidence_the_reason_is_told_otherwise(client: TestClient) -> None:
     """The rows named are those behind the words: taken away, nobody says the words."""
     request = example()
-    answer = client.post("/v1/scores", json=request).json()
+    answer = client.post("/v1/score", json=request).json()
     flag = answer["redFlags"][0]
     for row in flag["evidence"]:
         rows = request["caseFile"][row["table"]]
         rows[:] = [raw for raw in rows if raw["id"] != row["id"]]
-    again = client.post("/v1/scores", json=request).json()
+    again = client.post("/v1/score", json=request).json()
     assert flag["words"] not in {other["words"] for other in again["redFlags"]}

@@ -28,14 +28,14 @@ READS = {"record": "", "explanation": "/explanation", "replay": "/replay"}
 @pytest.fixture
 def answer(client: TestClient) -> dict[str, Any]:
     """An answer that was given."""
-    said: dict[str, Any] = client.post("/v1/scores", json=example(language="en")).json()
+    said: dict[str, Any] = client.post("/v1/score", json=example(language="en")).json()
     return said
 
 
 @pytest.fixture
 def at(answer: dict[str, Any]) -> str:
     """The path of the answer."""
-    return f"/v1/scores/{answer['scoreId']}"
+    return f"/v1/score/{answer['scoreId']}"
 
 
 def kinds(desk: Desk) -> list[str]:
@@ -49,9 +49,9 @@ def test_an_answer_is_read_again_as_it_was_given(
 
 
 def test_a_report_is_read_again_too(client: TestClient, desk: Desk) -> None:
-    client.post("/v1/reports", json=example())
+    client.post("/v1/report", json=example())
     ((report,),) = desk.journal._writer.execute("SELECT id FROM answers WHERE kind = 'report'")
-    assert client.get(f"/v1/scores/{report}").json()["answer"]["scoreId"] == report
+    assert client.get(f"/v1/score/{report}").json()["answer"]["scoreId"] == report
 
 
 def test_an_explanation_has_every_reason_and_adds_up(
@@ -82,10 +82,10 @@ def test_the_bundle_that_answered_answers_again_after_another_was_promoted(
     (home / "champions").symlink_to(own / "champions")
     desk = replace(desk, champions=read_champions(home))
     with client_of(desk) as client:
-        score_id = client.post("/v1/scores", json=example()).json()["scoreId"]
+        score_id = client.post("/v1/score", json=example()).json()["scoreId"]
     later = {MODEL: replace(desk.champions[MODEL], bundle=replace(first, digest="another"))}
     with client_of(replace(desk, champions=later)) as client:
-        assert client.get(f"/v1/scores/{score_id}/replay").json()["same"]
+        assert client.get(f"/v1/score/{score_id}/replay").json()["same"]
 
 
 def test_a_bundle_that_is_gone_is_told(desk: Desk, at: str) -> None:
@@ -96,9 +96,9 @@ def test_a_bundle_that_is_gone_is_told(desk: Desk, at: str) -> None:
 
 def test_a_silent_desk_explains_nothing(desk: Desk) -> None:
     with client_of(replace(desk, silent=True)) as client:
-        score_id = client.post("/v1/scores", json=example()).json()["scoreId"]
+        score_id = client.post("/v1/score", json=example()).json()["scoreId"]
     with client_of(desk) as client:
-        told = client.get(f"/v1/scores/{score_id}/explanation").json()
+        told = client.get(f"/v1/score/{score_id}/explanation").json()
     assert (told["reasons"], told["contributions"]) == ([], None)
     assert [why["code"] for why in told["cannotTell"]] == ["silent"]
 
@@ -147,7 +147,7 @@ def test_a_contest_is_kept_and_told_with_the_answer_ever_after(client: TestClien
 
 
 def test_what_is_done_about_answers_is_in_the_same_chain(client: TestClient, desk: Desk) -> None:
-    at = f"/v1/scores/{client.post('/v1/scores', json=example()).json()['scoreId']}"
+    at = f"/v1/score/{client.post('/v1/score', json=example()).json()['scoreId']}"
     client.post(f"{at}/reviews", json=review.EXAMPLE)
     client.post(f"{at}/contests", json=contest.EXAMPLE)
     client.get(at)
@@ -207,9 +207,9 @@ NOT_THERE = ["x", NOBODY, "..%2f..%2fetc", "%00", "a%0Ab", "a" * 4000, "' OR 1=1
 @pytest.mark.parametrize("score_id", NOT_THERE)
 def test_an_answer_that_is_not_there_is_not_found(score_id: str, client: TestClient) -> None:
     ask: list[Callable[[], Any]] = [
-        *(lambda path=path: client.get(f"/v1/scores/{score_id}{path}") for path in READS.values()),
+        *(lambda path=path: client.get(f"/v1/score/{score_id}{path}") for path in READS.values()),
         *(
-            lambda kind=kind, said=said: client.post(f"/v1/scores/{score_id}/{kind}", json=said)
+            lambda kind=kind, said=said: client.post(f"/v1/score/{score_id}/{kind}", json=said)
             for kind, said in POSTED.items()
         ),
     ]
@@ -220,16 +220,16 @@ def test_an_answer_that_is_not_there_is_not_found(score_id: str, client: TestCli
 
 def test_a_record_about_an_answer_is_no_answer(client: TestClient, at: str) -> None:
     review_id = client.post(f"{at}/reviews", json=review.EXAMPLE).json()["reviewId"]
-    assert client.get(f"/v1/scores/{review_id}").status_code == 404
+    assert client.get(f"/v1/score/{review_id}").status_code == 404
 
 
 def test_a_card_is_read(client: TestClient) -> None:
-    told = client.get(f"/v1/models/{MODEL}/card").json()
+    told = client.get(f"/v1/model/{MODEL}/card").json()
     assert (told["model"], told["markdown"][:2]) == (MODEL, "# ")
-    assert client.get("/v1/models/../card").status_code == 404
-    assert client.get("/v1/models/x/card").json()["code"] == "not_found"
+    assert client.get("/v1/model/../card").status_code == 404
+    assert client.get("/v1/model/x/card").json()["code"] == "not_found"
 
 
 def test_a_query_that_is_not_known_is_refused(client: TestClient, at: str) -> None:
-    for path in (f"{at}?x=1", "/v1/models?x=1", "/livez?x=1"):
+    for path in (f"{at}?x=1", "/v1/model?x=1", "/livez?x=1"):
         assert client.get(path).json()["errors"][0]["field"] == "x"

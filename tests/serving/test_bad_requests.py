@@ -163,7 +163,7 @@ INVALID: dict[str, tuple[object, str, str]] = {
 def test_is_refused_and_told_where(
     request_: object, field: str, reason: str, client: TestClient
 ) -> None:
-    for path in ("/v1/scores", "/v1/reports"):
+    for path in ("/v1/score", "/v1/report"):
         reply = client.post(path, json=request_)
         assert reply.status_code == 422, reply.text
         told = {error["field"]: error["reason"] for error in reply.json()["errors"]}
@@ -183,31 +183,31 @@ def test_is_refused_and_told_where(
     ],
 )
 def test_what_is_not_strict_json_is_malformed(body: bytes, client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=body, headers={"content-type": "application/json"})
+    reply = client.post("/v1/score", content=body, headers={"content-type": "application/json"})
     assert (reply.status_code, reply.json()["code"]) == (400, "malformed_json")
 
 
 def test_a_model_that_is_not_promoted_here_gives_no_score_and_says_what_to_do(
     client: TestClient,
 ) -> None:
-    reply = client.post("/v1/scores", json=changed("model", "renotification_12m"))
+    reply = client.post("/v1/score", json=changed("model", "renotification_12m"))
     assert (reply.status_code, reply.json()["code"]) == (503, "model_unavailable")
     assert "No score was given. Follow the office's screening policy." in reply.json()["detail"]
 
 
 def test_every_fault_is_told_at_once_up_to_fifty(client: TestClient) -> None:
     rows = [{**VISIT, "id": str(i), "kind": "x"} for i in range(80)]
-    told = client.post("/v1/scores", json=changed("caseFile.contacts", rows)).json()
+    told = client.post("/v1/score", json=changed("caseFile.contacts", rows)).json()
     assert len(told["errors"]) == 50
     assert told["detail"] == "Mend the first 50 fields and ask again."
 
 
 def test_names_that_could_hold_case_data_are_not_repeated(client: TestClient) -> None:
-    text = client.post("/v1/scores", json=in_child("山田 花子 was seen", 1)).text
+    text = client.post("/v1/score", json=in_child("山田 花子 was seen", 1)).text
     assert json.loads(text)["errors"][0]["field"] == f"{CHILD}.?"
     assert "山田" not in text
 
 
 def test_nothing_of_a_refused_request_is_journaled(client: TestClient, desk: Any) -> None:
-    client.post("/v1/scores", json=changed("cutoff", "2018-09-13"))
+    client.post("/v1/score", json=changed("cutoff", "2018-09-13"))
     assert not list(desk.journal.served("placement_24m"))

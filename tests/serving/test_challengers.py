@@ -87,7 +87,7 @@ def test_what_is_shown_is_what_the_champion_says_alone(desk: Desk, tmp_path: Pat
     assert asked(again) == said
     again.journal.close()
     with client_of(desk) as client:
-        (model,) = client.get("/v1/models").json()["models"]
+        (model,) = client.get("/v1/model").json()["models"]
     assert model["version"] == 3
 
 

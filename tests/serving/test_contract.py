@@ -60,7 +60,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 def api(desk: Desk) -> OpenApiSchema:
     service = make_service(desk, Settings.model_construct(**defaults()))
     with TestClient(service) as client:
-        client.post("/v1/scores", json=example())  # what is compiled at first use is compiled
+        client.post("/v1/score", json=example())  # what is compiled at first use is compiled
     return schemathesis.openapi.from_asgi("/v1/openapi.json", service, config=CONFIG)
 
 

@@ -59,23 +59,23 @@ def test_only_json_comes_in(media_type: str, client: TestClient) -> None:
 
 
 def test_a_body_without_a_type_does_not_come_in(client: TestClient) -> None:
-    assert is_problem(client.post("/v1/scores", content=BODY), 415, "unsupported_media_type")
+    assert is_problem(client.post("/v1/score", content=BODY), 415, "unsupported_media_type")
 
 
 def test_a_get_with_a_pickle_does_not_come_in(client: TestClient) -> None:
     headers = {"content-type": "application/vnd.bentoml+pickle"}
-    reply = client.request("GET", "/v1/models", content=BODY, headers=headers)
+    reply = client.request("GET", "/v1/model", content=BODY, headers=headers)
     assert is_problem(reply, 415, "unsupported_media_type")
 
 
 def test_a_packed_body_does_not_come_in(client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=BODY, headers={**JSON, "content-encoding": "gzip"})
+    reply = client.post("/v1/score", content=BODY, headers={**JSON, "content-encoding": "gzip"})
     assert is_problem(reply, 415, "unsupported_media_type")
 
 
 @pytest.mark.parametrize("media_type", ["application/json", "Application/JSON; charset=UTF-8"])
 def test_json_comes_in(media_type: str, client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=BODY, headers={"content-type": media_type})
+    reply = client.post("/v1/score", content=BODY, headers={"content-type": media_type})
     assert reply.status_code == 200
 
 
@@ -85,7 +85,7 @@ def pieces() -> Iterator[bytes]:
 
 @pytest.mark.parametrize("body", [b" " * 10 * 2**20, pieces()], ids=["announced", "chunked"])
 def test_a_large_body_does_not_come_in(body: Any, client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=body, headers=JSON)
+    reply = client.post("/v1/score", content=body, headers=JSON)
     assert is_problem(reply, 413, "body_too_large")
     assert reply.json()["detail"] == "At most 1,048,576 bytes are taken."
 
@@ -109,7 +109,7 @@ def test_who_sends_too_much_is_heard_out_before_it_is_told(pieces: int, heard: i
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
 
-    scope = {"type": "http", "method": "POST", "path": "/v1/scores", "headers": [
+    scope = {"type": "http", "method": "POST", "path": "/v1/score", "headers": [
         (b"content-type", b"application/json"), (b"transfer-encoding", b"chunked")]}  # fmt: skip
     guard = Guard(app, open_door, PATHS, OPEN, counted_ids(), largest=100, slowest=5)
     asyncio.run(guard(scope, receive, send))  # type: ignore[arg-type]
@@ -120,12 +120,12 @@ def test_who_sends_too_much_is_heard_out_before_it_is_told(pieces: int, heard: i
 def test_a_length_that_is_no_number_does_not_come_in(client: TestClient) -> None:
     headers = {**JSON, "content-length": "-1"}
     assert is_problem(
-        client.post("/v1/scores", content=BODY, headers=headers), 413, "body_too_large"
+        client.post("/v1/score", content=BODY, headers=headers), 413, "body_too_large"
     )
 
 
 def test_a_chunked_body_of_the_right_size_comes_in(client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=iter([BODY[:100], BODY[100:]]), headers=JSON)
+    reply = client.post("/v1/score", content=iter([BODY[:100], BODY[100:]]), headers=JSON)
     assert reply.status_code == 200
 
 
@@ -139,7 +139,7 @@ def test_a_slow_body_is_not_waited_for() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/v1/scores", "headers": [
+    scope = {"type": "http", "method": "POST", "path": "/v1/score", "headers": [
         (b"content-type", b"application/json"), (b"content-length", b"2")]}  # fmt: skip
     guard = Guard(
         never,
@@ -158,7 +158,7 @@ def test_a_slow_body_is_not_waited_for() -> None:
 @pytest.mark.parametrize(
     "path",
     ["/", "/docs.json", "/schema.json", "/metrics", "/healthz", "/static_content/index.css",
-     "/v1/scores/", "/v1/", "//v1/models", "/V1/MODEL", "/nowhere"],
+     "/v1/score/", "/v1/", "//v1/model", "/V1/MODEL", "/nowhere"],
 )  # fmt: skip
 def test_nothing_else_is_there(path: str, client: TestClient) -> None:
     assert is_problem(client.get(path), 404, "not_found")
@@ -167,7 +167,7 @@ def test_nothing_else_is_there(path: str, client: TestClient) -> None:
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
 def test_a_score_is_asked_by_post_alone(method: str, client: TestClient) -> None:
     reply = client.request(
-        method, "/v1/scores", headers={} if method in {"GET", "OPTIONS"} else JSON
+        method, "/v1/score", headers={} if method in {"GET", "OPTIONS"} else JSON
     )
     assert is_problem(reply, 405, "method_not_allowed")
     assert reply.headers["allow"] == "POST"
@@ -180,13 +180,13 @@ def test_a_fault_of_ours_is_told_without_what_broke(desk: Desk) -> None:
 
     object.__setattr__(desk, "clock", broken)
     with client_of(desk) as client:
-        reply = client.post("/v1/scores", json=example())
+        reply = client.post("/v1/score", json=example())
         assert is_problem(reply, 500, "internal_error")
         assert "secret" not in reply.text
         assert client.get("/livez").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/livez", "/readyz", "/v1/models", "/nowhere"])
+@pytest.mark.parametrize("path", ["/livez", "/readyz", "/v1/model", "/nowhere"])
 def test_every_reply_has_its_headers(path: str, client: TestClient) -> None:
     headers = client.get(path).headers
     assert headers["cache-control"] == "no-store"
@@ -204,7 +204,7 @@ def test_a_web_socket_is_not_answered(client: TestClient) -> None:
         raise AssertionError
 
     guard: Any = client.app
-    asyncio.run(guard({"type": "websocket", "path": "/v1/scores"}, receive, send))
+    asyncio.run(guard({"type": "websocket", "path": "/v1/score"}, receive, send))
     assert not sent
 
 

@@ -75,7 +75,7 @@ def test_feedback_is_kept_as_reviews(client: TestClient, card: dict[str, Any]) -
         outcome(card["uuid"], outcome="overridden", overrideReason={"userComment": "as agreed"}),
     ):
         assert client.post(f"{AT}/feedback", json=told).json() == {}
-    reviews = client.get(f"/v1/scores/{card['uuid']}").json()["reviews"]
+    reviews = client.get(f"/v1/score/{card['uuid']}").json()["reviews"]
     assert [(r["decision"], r["reasonCode"], r["words"]) for r in reviews] == [
         ("agree", None, None),
         ("override", "safe_already", "seen today"),
@@ -88,7 +88,7 @@ def test_feedback_on_an_unknown_card_is_not_found_and_none_of_it_kept(
 ) -> None:
     told = {"feedback": [*outcome(card["uuid"])["feedback"], *outcome(UNKNOWN)["feedback"]]}
     assert client.post(f"{AT}/feedback", json=told).status_code == 404
-    assert client.get(f"/v1/scores/{card['uuid']}").json()["reviews"] == []
+    assert client.get(f"/v1/score/{card['uuid']}").json()["reviews"] == []
 
 
 BAD: dict[str, tuple[str, Any, int]] = {

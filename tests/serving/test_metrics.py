@@ -32,9 +32,9 @@ def published() -> str:
 
 
 def test_a_request_is_timed_by_the_template_of_its_path(client: TestClient) -> None:
-    paths = [("/v1/scores/{scoreId}", "GET", 404), ("other", "GET", 404), ("/livez", "GET", 200)]
+    paths = [("/v1/score/{scoreId}", "GET", 404), ("other", "GET", 404), ("/livez", "GET", 200)]
     before = [requests(*path) for path in paths]
-    client.get("/v1/scores/c-1041")
+    client.get("/v1/score/c-1041")
     client.get("/v1/nowhere/c-1041")
     client.get("/livez")
     assert [requests(*path) for path in paths] == [count + 1 for count in before]
@@ -43,24 +43,24 @@ def test_a_request_is_timed_by_the_template_of_its_path(client: TestClient) -> N
 @pytest.mark.parametrize(("changed", "outcome"), [({}, "score"), ({"caseFile": {}}, "cannot_tell")])
 def test_answers_are_counted(changed: dict[str, object], outcome: str, client: TestClient) -> None:
     before = value("kizuki_answers_total", model=MODEL, outcome=outcome)
-    client.post("/v1/scores", json=example(**changed))
+    client.post("/v1/score", json=example(**changed))
     assert value("kizuki_answers_total", model=MODEL, outcome=outcome) == before + 1
 
 
 def test_an_answer_that_could_not_be_kept_is_counted(client: TestClient, desk: Desk) -> None:
     before = value("kizuki_journal_failures_total")
     desk.journal.path.unlink()
-    assert client.post("/v1/scores", json=example()).status_code == 503
+    assert client.post("/v1/score", json=example()).status_code == 503
     assert value("kizuki_journal_failures_total") == before + 1
 
 
 def test_no_label_holds_anything_of_a_case(client: TestClient) -> None:
     for canary in CANARIES:
         client.get(f"/v1/{canary}?child={canary}")
-        client.get(f"/v1/scores/{canary}")
-        client.request(f"GET{canary[:6]}", "/v1/scores")
-        client.post("/v1/scores", json=with_canaries(), headers={"purpose-of-use": "x"})
-        client.post("/v1/scores", json=with_canaries(model=canary))
+        client.get(f"/v1/score/{canary}")
+        client.request(f"GET{canary[:6]}", "/v1/score")
+        client.post("/v1/score", json=with_canaries(), headers={"purpose-of-use": "x"})
+        client.post("/v1/score", json=with_canaries(model=canary))
     text = published()
     families = list(text_string_to_metric_families(text))
     assert {"http_server_request_duration_seconds", "kizuki_answers"} <= {f.name for f in families}
@@ -68,11 +68,11 @@ def test_no_label_holds_anything_of_a_case(client: TestClient) -> None:
 
 
 def test_unknown_paths_make_no_new_series(client: TestClient) -> None:
-    client.get("/v1/scores/c-0")
+    client.get("/v1/score/c-0")
     client.get("/nowhere/c-0")
     before = published().count("\n")
     for number in range(50):
-        client.get(f"/v1/scores/c-{number}")
+        client.get(f"/v1/score/c-{number}")
         client.get(f"/nowhere/c-{number}")
     assert published().count("\n") == before
 

@@ -1,4 +1,4 @@
-"""GET /v1/models: who answers here."""
+"""GET /v1/model: who answers here."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.serving.desks import MODEL, client_of, desk_at, example, promoted_hom
 
 
 def test_it_tells_version_promotion_outcome_gates_and_bands(client: TestClient) -> None:
-    told = client.get("/v1/models").json()
+    told = client.get("/v1/model").json()
     assert told["defaultModel"] == MODEL
     (model,) = told["models"]
     assert (model["name"], model["version"], model["promotedBy"]) == (MODEL, 3, "T. Tester")
@@ -20,14 +20,14 @@ def test_it_tells_version_promotion_outcome_gates_and_bands(client: TestClient) 
 
 
 def test_an_answer_names_the_same_model(client: TestClient) -> None:
-    answered = client.post("/v1/scores", json=example()).json()["model"]
-    (told,) = client.get("/v1/models").json()["models"]
+    answered = client.post("/v1/score", json=example()).json()["model"]
+    (told,) = client.get("/v1/model").json()["models"]
     assert {**answered, "title": None} == {name: told[name] for name in answered} | {"title": None}
 
 
 def test_each_promoted_model_answers(tmp_path: Path) -> None:
     desk = desk_at(promoted_home(tmp_path, MODEL, "renotification_12m"))
     with client_of(desk) as client:
-        names = [model["name"] for model in client.get("/v1/models").json()["models"]]
+        names = [model["name"] for model in client.get("/v1/model").json()["models"]]
         assert names == [MODEL, "renotification_12m"]
     desk.journal.close()

@@ -14,14 +14,14 @@ from tests.serving.desks import example
 
 @pytest.fixture
 def at(client: TestClient) -> str:
-    score_id = client.post("/v1/scores", json=example()).json()["scoreId"]
-    return f"/v1/reports/{score_id}"
+    score_id = client.post("/v1/score", json=example()).json()["scoreId"]
+    return f"/v1/report/{score_id}"
 
 
 def test_the_page_that_left_is_read_again(client: TestClient, desk: Desk) -> None:
-    left = client.post("/v1/reports", json=example()).content
+    left = client.post("/v1/report", json=example()).content
     ((report,),) = desk.journal._writer.execute("SELECT id FROM answers WHERE kind = 'report'")
-    assert client.get(f"/v1/reports/{report}").content == left
+    assert client.get(f"/v1/report/{report}").content == left
 
 
 def test_an_answer_without_a_page_is_given_one(client: TestClient, at: str) -> None:
@@ -55,6 +55,6 @@ def test_where_nothing_sets_a_page_it_is_said(
     assert (reply.status_code, reply.json()["code"]) == (503, "pdf_unavailable")
 
 
-@pytest.mark.parametrize("path", ["/v1/reports/x", "/v1/reports/x/pdf"])
+@pytest.mark.parametrize("path", ["/v1/report/x", "/v1/report/x/pdf"])
 def test_a_report_that_is_not_there_is_not_found(path: str, client: TestClient) -> None:
     assert client.get(path).status_code == 404

@@ -48,7 +48,7 @@ class Page(HTMLParser):
 
 
 def page_of(client: TestClient, **changed: Any) -> str:
-    reply = client.post("/v1/reports", json=example(**changed))
+    reply = client.post("/v1/report", json=example(**changed))
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     return reply.text
 
@@ -56,7 +56,7 @@ def page_of(client: TestClient, **changed: Any) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_says_what_the_answer_says(language: str, client: TestClient) -> None:
     page = Page(page_of(client, language=language))
-    answer = client.post("/v1/scores", json=example(language=language)).json()
+    answer = client.post("/v1/score", json=example(language=language)).json()
     words = " ".join(page.words.split()).lower()
     band, chance = answer["band"], answer["probability"]
     told = [
@@ -94,7 +94,7 @@ def test_what_was_sent_stays_text(place: str, client: TestClient) -> None:
         request["caseFile"]["observations"][0]["id"] = HOSTILE
     else:
         request["caseFile"]["notifications"][0]["report"] = HOSTILE
-    reply = client.post("/v1/reports", json=request)
+    reply = client.post("/v1/report", json=request)
     assert reply.status_code == 200
     page = Page(reply.text)
     assert not page.tags & {"script", "img"}
@@ -117,7 +117,7 @@ def test_names_and_protected_fields_are_not_shown(client: TestClient) -> None:
          "happened": "2018-09-14", "known": "2022-05-10"}
     ]  # fmt: skip
     request["caseFile"]["children"][0].update(nationality="foreign", office="Nishi", sex="female")
-    html = client.post("/v1/reports", json=request).text
+    html = client.post("/v1/report", json=request).text
     assert not [word for word in ("Yamada", "Hanako", "foreign", "Nishi", "female") if word in html]
 
 
@@ -128,7 +128,7 @@ def test_many_rows_are_cut_short_and_said_so(client: TestClient) -> None:
          "happened": f"2024-0{i % 5 + 1}-{i % 28 + 1:02}", "known": "2024-06-02"}
         for i in range(80)
     ]  # fmt: skip
-    html = client.post("/v1/reports", json=request).text
+    html = client.post("/v1/report", json=request).text
     assert "earlier rows are left out here" in html
     assert html.count('<td class="day">') == 80
 

@@ -26,7 +26,7 @@ def pages(client: TestClient, tmp_path: Path) -> dict[tuple[str, str], Path]:
             if case == "untold":
                 del request["caseFile"]["children"]
             path = tmp_path / f"{language}-{case}.html"
-            path.write_bytes(client.post("/v1/reports", json=request).content)
+            path.write_bytes(client.post("/v1/report", json=request).content)
             written[language, case] = path
     return written
 

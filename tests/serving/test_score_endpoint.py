@@ -1,4 +1,4 @@
-"""POST /v1/scores: what the answer holds, and that it is what the rooms made."""
+"""POST /v1/score: what the answer holds, and that it is what the rooms made."""
 
 import json
 from dataclasses import replace
@@ -30,7 +30,7 @@ from tests.serving.desks import MODEL, NOW, counted_ids, example
 
 
 def test_the_example_is_answered_in_full(client: TestClient) -> None:
-    reply = client.post("/v1/scores", json=example())
+    reply = client.post("/v1/score", json=example())
     assert reply.status_code == 200
     assert reply.headers["content-type"] == "application/json"
     answer = reply.json()
@@ -48,7 +48,7 @@ def test_the_example_is_answered_in_full(client: TestClient) -> None:
 
 
 def test_the_answer_is_canonical_json(client: TestClient) -> None:
-    reply = client.post("/v1/scores", json=example())
+    reply = client.post("/v1/score", json=example())
     assert reply.content == canonical(reply.json())
 
 
@@ -76,14 +76,14 @@ def test_the_eight_weightiest_reasons_are_shown(desk: Desk) -> None:
 def test_reasons_are_ordered_and_their_directions_are_those_of_their_shares(
     client: TestClient,
 ) -> None:
-    reasons = client.post("/v1/scores", json=example()).json()["reasons"]
+    reasons = client.post("/v1/score", json=example()).json()["reasons"]
     weights = [abs(reason["share"]) for reason in reasons]
     assert weights == sorted(weights, reverse=True)
     assert all((r["share"] > 0) == (r["direction"] == "raises") for r in reasons)
 
 
 def test_the_band_is_told_in_words(client: TestClient) -> None:
-    band = client.post("/v1/scores", json=example(language="en")).json()["band"]
+    band = client.post("/v1/score", json=example(language="en")).json()["band"]
     assert band["told"].startswith(
         "Of 200 past children in this band, 10 % (95 % interval 6 to 15 %) had the outcome: a "
     )
@@ -91,7 +91,7 @@ def test_the_band_is_told_in_words(client: TestClient) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_speaks_one_language_and_means_the_same(language: str, client: TestClient) -> None:
-    answer = client.post("/v1/scores", json=example(language=language)).json()
+    answer = client.post("/v1/score", json=example(language=language)).json()
     words = [answer["advice"], answer["outcome"], *(r["words"] for r in answer["reasons"])]
     assert all(
         any("ぁ" <= letter <= "龥" for letter in said) == (language == "ja") for said in words
@@ -100,16 +100,16 @@ def test_it_speaks_one_language_and_means_the_same(language: str, client: TestCl
 
 def test_model_and_language_may_be_left_to_the_desk(client: TestClient) -> None:
     asked = {name: said for name, said in example().items() if name not in {"model", "language"}}
-    answer = client.post("/v1/scores", json=asked).json()
+    answer = client.post("/v1/score", json=asked).json()
     assert (answer["model"]["name"], answer["language"]) == (MODEL, "ja")
 
 
 def test_a_table_that_is_not_recorded_is_missing_and_said_so(client: TestClient) -> None:
     asked = example(language="en")
     del asked["caseFile"]["contacts"]
-    missing = client.post("/v1/scores", json=asked).json()["missing"]
+    missing = client.post("/v1/score", json=asked).json()["missing"]
     assert any("(no contact on record)" in said["words"] for said in missing)
-    codes = {said["code"] for said in client.post("/v1/scores", json=example()).json()["missing"]}
+    codes = {said["code"] for said in client.post("/v1/score", json=example()).json()["missing"]}
     assert codes < {said["code"] for said in missing}
 
 
@@ -138,7 +138,7 @@ def test_what_is_not_covered_is_told_as_such_in_both_languages(client: TestClien
         language: " ".join(
             said["words"]
             for said in client.post(
-                "/v1/scores", json=example(coverage=COVERAGE, language=language)
+                "/v1/score", json=example(coverage=COVERAGE, language=language)
             ).json()["missing"]
         )
         for language in LANGUAGES
@@ -146,7 +146,7 @@ def test_what_is_not_covered_is_told_as_such_in_both_languages(client: TestClien
     assert "(no placement is kept on record before 1 January 2024)" in told["en"]
     assert "（一時保護・措置の記録は2024年1月1日以降に限られる）" in told["ja"]
     assert "(this kind of agency record is not recorded)" in told["en"]
-    page = client.post("/v1/reports", json=example(coverage=COVERAGE, language="en")).text
+    page = client.post("/v1/report", json=example(coverage=COVERAGE, language="en")).text
     assert "(no placement is kept on record before 1 January 2024)" in page
 
 
@@ -196,7 +196,7 @@ def case_files(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def test_themes_add_up_and_each_reason_is_of_one(client: TestClient) -> None:
-    answer = client.post("/v1/scores", json=example()).json()
+    answer = client.post("/v1/score", json=example()).json()
     parts = answer["contributions"]
     themes = {theme["code"]: theme["share"] for theme in answer["themes"]}
     assert sum(themes.values()) + parts["base"] == pytest.approx(parts["margin"])
@@ -204,7 +204,7 @@ def test_themes_add_up_and_each_reason_is_of_one(client: TestClient) -> None:
 
 
 def test_each_row_behind_a_reason_says_what_it_carries(client: TestClient) -> None:
-    reasons = client.post("/v1/scores", json=example()).json()["reasons"]
+    reasons = client.post("/v1/score", json=example()).json()["reasons"]
     carried = [row["share"] for reason in reasons for row in reason["evidence"]]
     assert any(carried)
     for reason in reasons:
@@ -233,7 +233,7 @@ def test_contributions_that_do_not_add_up_never_leave(desk: Desk) -> None:
 
 
 def test_an_answer_is_read_back_as_its_shape(client: TestClient) -> None:
-    said = client.post("/v1/scores", json=example()).content
+    said = client.post("/v1/score", json=example()).content
     assert json.loads(Response.model_validate_json(said).model_dump_json(by_alias=True)) == (
         json.loads(said)
     )

@@ -76,20 +76,20 @@ def test_from_start_to_stop(server: Server) -> None:
     }
     assert opened == {("127.0.0.1", server.port)}
 
-    status, said = server.ask("POST", "/v1/scores", json.dumps(example()).encode())
+    status, said = server.ask("POST", "/v1/score", json.dumps(example()).encode())
     answer = json.loads(said)
     assert (status, answer["child"]) == (200, "c-1041")
-    assert server.ask("POST", "/v1/reports", json.dumps(example()).encode())[0] == 200
-    assert json.loads(server.ask("GET", "/v1/models")[1])["models"][0]["name"] == MODEL
+    assert server.ask("POST", "/v1/report", json.dumps(example()).encode())[0] == 200
+    assert json.loads(server.ask("GET", "/v1/model")[1])["models"][0]["name"] == MODEL
     assert server.ask("GET", "/docs.json")[0] == 404
-    assert server.ask("POST", "/v1/scores", b"[" * 10 * 2**20)[0] == 413
+    assert server.ask("POST", "/v1/score", b"[" * 10 * 2**20)[0] == 413
 
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(timeout=20) == 0
     kept = list(served(server.home / "journal.db", MODEL))
     assert [given.score for given in kept] == [answer["score"]] * 2
     lines = (server.home / "log").read_text("utf-8").splitlines()
-    assert [json.loads(line)["status"] for line in lines if '"path": "/v1/scores"' in line] == [
+    assert [json.loads(line)["status"] for line in lines if '"path": "/v1/score"' in line] == [
         200,
         413,
     ]
@@ -100,7 +100,7 @@ def test_an_answer_under_way_is_finished_before_it_stops(server: Server) -> None
     wait_until_ready(server)
     body = json.dumps(example()).encode()
     head = (
-        f"POST /v1/scores HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+        f"POST /v1/score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
         f"content-length: {len(body)}\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as half:

@@ -33,7 +33,7 @@ def muted(silent: Desk) -> Iterator[TestClient]:
 
 
 def test_the_answer_holds_no_score_and_says_why(muted: TestClient) -> None:
-    answer = muted.post("/v1/scores", json=example(language="en")).json()
+    answer = muted.post("/v1/score", json=example(language="en")).json()
     assert {name: answer[name] for name in HIDDEN} == dict.fromkeys(HIDDEN)
     assert answer["reasons"] == []
     assert answer["cannotTell"] == [{"code": "silent", "words": "silent: recorded, not shown"}]
@@ -42,8 +42,8 @@ def test_the_answer_holds_no_score_and_says_why(muted: TestClient) -> None:
 def test_the_journal_holds_the_score_that_a_speaking_desk_gives(
     muted: TestClient, client: TestClient, silent: Desk
 ) -> None:
-    said = client.post("/v1/scores", json=example()).json()
-    given = muted.post("/v1/scores", json=example()).json()
+    said = client.post("/v1/score", json=example()).json()
+    given = muted.post("/v1/score", json=example()).json()
     (_, kept) = served(silent.journal.path, MODEL)
     assert (kept.score, kept.probability) == (said["score"], said["probability"])
     assert said["score"] is not None
@@ -54,14 +54,14 @@ def test_the_journal_holds_the_score_that_a_speaking_desk_gives(
 def test_signs_of_grave_danger_are_shown_all_the_same(
     muted: TestClient, client: TestClient
 ) -> None:
-    flags = [c.post("/v1/scores", json=example()).json()["redFlags"] for c in (muted, client)]
+    flags = [c.post("/v1/score", json=example()).json()["redFlags"] for c in (muted, client)]
     assert flags[0] == flags[1] != []
 
 
 def test_why_it_could_not_be_told_is_not_lost(muted: TestClient) -> None:
     request = example()
     del request["caseFile"]["children"]
-    codes = [c["code"] for c in muted.post("/v1/scores", json=request).json()["cannotTell"]]
+    codes = [c["code"] for c in muted.post("/v1/score", json=request).json()["cannotTell"]]
     assert codes == ["silent", "age_unknown"]
 
 
@@ -70,7 +70,7 @@ def test_the_page_shows_no_score_and_no_reason(
     language: str, muted: TestClient, client: TestClient
 ) -> None:
     shown, hidden = (
-        c.post("/v1/reports", json=example(language=language)).text for c in (client, muted)
+        c.post("/v1/report", json=example(language=language)).text for c in (client, muted)
     )
     told = {"ja": "スコアは記録しましたが、表示しません", "en": "Score: recorded, not shown"}[
         language
@@ -86,7 +86,7 @@ def test_the_page_shows_no_score_and_no_reason(
 def test_a_case_system_can_ask_whether_the_desk_is_silent(
     muted: TestClient, client: TestClient
 ) -> None:
-    assert [c.get("/v1/models").json()["silent"] for c in (muted, client)] == [True, False]
+    assert [c.get("/v1/model").json()["silent"] for c in (muted, client)] == [True, False]
 
 
 @pytest.mark.parametrize(("said", "silent"), [("true", True), ("false", False), (None, False)])

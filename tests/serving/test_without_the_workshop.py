@@ -26,7 +26,7 @@ from serving.settings import read_settings
 
 settings = read_settings()
 with TestClient(make_service(open_desk(settings), settings)) as client:
-    answer = client.post("/v1/scores", json=json.load(sys.stdin)).json()
+    answer = client.post("/v1/score", json=json.load(sys.stdin)).json()
     ready = client.get("/readyz").status_code
 came_along = [name for name in WORKSHOP if sys.modules.get(name) is not None]
 print(json.dumps([answer["score"], ready, came_along, opened]))

@@ -153,7 +153,7 @@ def test_without_a_store_nothing_is_kept_and_it_is_said(light: TestClient) -> No
     assert (reply.status_code, reply.json()["code"]) == (503, "store_unavailable")
     assert "send it again, with the same ids" in reply.json()["detail"]
     asked = {"child": CHILD, "cutoff": "2024-06-03", "office": OFFICE}
-    refused = light.post("/v1/scores", json=asked)
+    refused = light.post("/v1/score", json=asked)
     assert (refused.status_code, refused.json()["code"]) == (503, "store_unavailable")
     assert "No score was given." in refused.json()["detail"]
 

@@ -28,16 +28,16 @@ def told(client: TestClient) -> TestClient:
 
 
 def test_the_answer_is_the_same_bit_for_bit(told: TestClient) -> None:
-    from_store = told.post("/v1/scores", json={**ASKED, "office": OFFICE})
+    from_store = told.post("/v1/score", json={**ASKED, "office": OFFICE})
     assert from_store.status_code == 200, from_store.text
-    said, inline = from_store.json(), told.post("/v1/scores", json=example()).json()
+    said, inline = from_store.json(), told.post("/v1/score", json=example()).json()
     assert said["score"] is not None
     assert said["reasons"]
     assert json.dumps({**said, "scoreId": ""}) == json.dumps({**inline, "scoreId": ""})
 
 
 def test_a_report_is_drawn_from_the_store_too(told: TestClient) -> None:
-    reply = told.post("/v1/reports", json={**ASKED, "office": OFFICE})
+    reply = told.post("/v1/report", json={**ASKED, "office": OFFICE})
     assert reply.status_code == 200
     assert reply.text.lower().startswith("<!doctype html>")
 
@@ -45,7 +45,7 @@ def test_a_report_is_drawn_from_the_store_too(told: TestClient) -> None:
 def test_the_journal_holds_what_was_asked_with_its_rows_and_gives_it_again(
     told: TestClient, desk: Desk
 ) -> None:
-    said = told.post("/v1/scores", json={**ASKED, "office": OFFICE}).json()
+    said = told.post("/v1/score", json={**ASKED, "office": OFFICE}).json()
     kept = entry(desk.journal.path, said["scoreId"])
     asked = json.loads(kept.asked)
     assert (asked["office"], asked["received"]) == (OFFICE, RECEIVED)
@@ -57,13 +57,13 @@ def test_the_journal_holds_what_was_asked_with_its_rows_and_gives_it_again(
 
 def test_what_was_received_later_changes_no_earlier_question(told: TestClient) -> None:
     asked = {**ASKED, "office": OFFICE}
-    before = told.post("/v1/scores", json=asked).json()
+    before = told.post("/v1/score", json=asked).json()
     late = {"id": "o-9", "child": "c-1041", "kind": "weapon",
             "happened": "2024-05-20", "known": "2024-05-20"}  # fmt: skip
     event = {"id": "late", "type": "record", "table": "observations", "row": late}
     told.post("/v1/events", json={"office": OFFICE, "events": [event]})
-    now = told.post("/v1/scores", json=asked).json()
-    then = told.post("/v1/scores", json={**asked, "received": RECEIVED}).json()
+    now = told.post("/v1/score", json=asked).json()
+    then = told.post("/v1/score", json={**asked, "received": RECEIVED}).json()
     assert {**then, "scoreId": ""} == {**before, "scoreId": ""}
     assert {flag["code"] for flag in now["redFlags"]} - {
         flag["code"] for flag in before["redFlags"]
@@ -97,7 +97,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
 def test_is_refused_and_told_where(
     request_: dict[str, Any], field: str, reason: str, told: TestClient
 ) -> None:
-    reply = told.post("/v1/scores", json=request_)
+    reply = told.post("/v1/score", json=request_)
     assert reply.status_code == 422, reply.text
     errors = {error["field"]: error["reason"] for error in reply.json()["errors"]}
     assert reason in errors[field]

@@ -81,8 +81,8 @@ FIVE = """
     notifications
       happened
       2018-01-01   <- the first that the office has
-      2019-12-31
-      2020-01-01   <- two years later
+      2019-07-02
+      2019-07-03   <- a year and a half later
       2020-07-01
       2022-04-01
 """

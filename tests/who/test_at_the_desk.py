@@ -65,7 +65,7 @@ def test_probes_answer_whoever_asks(client: TestClient) -> None:
 
 
 def test_who_sends_much_is_still_told(client: TestClient) -> None:
-    reply = client.post("/v1/scores", content=b" " * 3 * 2**20, headers={"content-type": "x/y"})
+    reply = client.post("/v1/score", content=b" " * 3 * 2**20, headers={"content-type": "x/y"})
     assert reply.status_code == 401
 
 
@@ -96,14 +96,14 @@ def test_what_each_role_is_answered(
 ) -> None:
     headers = bearing(purpose, roles=[role])
     asked = {"json": example(), "headers": headers}
-    assert client.post("/v1/scores", **asked).status_code == score  # type: ignore[arg-type]
-    assert client.post("/v1/reports", **asked).status_code == report  # type: ignore[arg-type]
-    assert client.get("/v1/models", headers=headers).status_code == model
+    assert client.post("/v1/score", **asked).status_code == score  # type: ignore[arg-type]
+    assert client.post("/v1/report", **asked).status_code == report  # type: ignore[arg-type]
+    assert client.get("/v1/model", headers=headers).status_code == model
 
 
 def test_the_purpose_must_be_said(client: TestClient) -> None:
     headers = {"authorization": f"Bearer {token()}"}
-    reply = client.post("/v1/scores", json=example(), headers=headers)
+    reply = client.post("/v1/score", json=example(), headers=headers)
     assert reply.status_code == 403
     assert "Purpose-Of-Use: screening, supervision, audit, qa" in reply.json()["detail"]
 
@@ -122,7 +122,7 @@ def test_a_person_stays_in_the_office_and_a_system_in_the_agency(client: TestCli
     told = {
         office: {
             "person": client.post(
-                "/v1/scores", json=example(office=office), headers=bearing()
+                "/v1/score", json=example(office=office), headers=bearing()
             ).status_code,
             "system": client.post(
                 "/v1/events", json={**EVENTS, "office": office}, headers=bearing(**SYSTEM)
@@ -141,7 +141,7 @@ def test_a_child_of_another_office_is_not_found_out(client: TestClient) -> None:
     client.post("/v1/events", json={**EVENTS, "office": "south"}, headers=bearing(**SYSTEM))
     replies = [
         client.post(
-            "/v1/scores",
+            "/v1/score",
             json={"child": child, "cutoff": "2024-06-03", "office": "south"},
             headers=bearing(),
         )
@@ -153,7 +153,7 @@ def test_a_child_of_another_office_is_not_found_out(client: TestClient) -> None:
 
 
 def test_another_agency_is_answered_nothing(client: TestClient) -> None:
-    for path in ("/v1/scores", "/v1/reports"):
+    for path in ("/v1/score", "/v1/report"):
         reply = client.post(path, json=example(), headers=bearing(agency="osaka"))
         assert reply.status_code == 403
     reply = client.post("/v1/events", json=EVENTS, headers=bearing(agency="osaka", **SYSTEM))
@@ -174,7 +174,7 @@ def test_no_operation_that_names_an_office_forgets_to_ask(client: TestClient) ->
 @pytest.fixture(scope="module")
 def score_id(client: TestClient) -> str:
     """An answer that a screener of the north asked for."""
-    asked = client.post("/v1/scores", json=example(office="north"), headers=bearing())
+    asked = client.post("/v1/score", json=example(office="north"), headers=bearing())
     return str(asked.json()["scoreId"])
 
 
@@ -201,7 +201,7 @@ OF = {
 def test_who_may_read_replay_and_review_an_answer(
     who: str, purpose: str, statuses: tuple[int, int, int], score_id: str, client: TestClient
 ) -> None:
-    headers, path = bearing(purpose, **OF[who]), f"/v1/scores/{score_id}"
+    headers, path = bearing(purpose, **OF[who]), f"/v1/score/{score_id}"
     read = client.get(path, headers=headers)
     explained = client.get(f"{path}/explanation", headers=headers)
     replayed = client.get(f"{path}/replay", headers=headers)
@@ -216,7 +216,7 @@ def test_an_answer_of_another_office_is_told_as_one_that_is_not(
 ) -> None:
     headers = bearing(**OF["another office"])
     replies = [
-        client.get(f"/v1/scores/{asked}", headers=headers)
+        client.get(f"/v1/score/{asked}", headers=headers)
         for asked in (score_id, "00000000-0000-0000-0000-00000000dead")
     ]
     told = [{**reply.json(), "instance": ""} for reply in replies]
@@ -227,7 +227,7 @@ def test_an_answer_of_another_office_is_told_as_one_that_is_not(
 def test_the_journal_names_who_read_an_answer_and_not_who_asked_for_it(
     score_id: str, client: TestClient, home: Path
 ) -> None:
-    client.get(f"/v1/scores/{score_id}", headers=bearing("audit", **OF["the auditor"]))
+    client.get(f"/v1/score/{score_id}", headers=bearing("audit", **OF["the auditor"]))
     kept = last_record(home)
     assert (kept["kind"], kept["about"], kept["person"], kept["purpose"]) == (
         "read", score_id, "person-3", "audit",
@@ -235,7 +235,7 @@ def test_the_journal_names_who_read_an_answer_and_not_who_asked_for_it(
 
 
 def test_the_journal_tells_who_asked_through_whom_and_why(client: TestClient, home: Path) -> None:
-    reply = client.post("/v1/scores", json=example(), headers=bearing())
+    reply = client.post("/v1/score", json=example(), headers=bearing())
     kept = last_record(home)
     assert {name: kept[name] for name in (
         "person", "through", "roles", "agency", "office", "purpose", "policies", "asked_in"
@@ -250,8 +250,8 @@ def test_every_decision_is_logged_without_case_data(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
-        client.post("/v1/scores", json=example(), headers=bearing("employment check of c-1041"))
-        client.post("/v1/scores", json=example(), headers=bearing())
+        client.post("/v1/score", json=example(), headers=bearing("employment check of c-1041"))
+        client.post("/v1/score", json=example(), headers=bearing())
     decided = [r.fields for r in caplog.records if r.message == "decision"]  # type: ignore[attr-defined]
     assert [(d["action"], d["allowed"], d["purpose"]) for d in decided] == [
         ("score", False, "other"),
