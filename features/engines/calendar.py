@@ -4,13 +4,13 @@ By Howard Hinnant, "chrono-compatible low-level date algorithms": years that beg
 leap day last, so that every month begins on the same day of its year.
 """
 
-from features.engines.compiled import compiled
+from features.engines.compiled import borrowing
 
 DAYS_TO_ZERO = 719_468  # from the first of March of the year 0 to 1970-01-01
 DAYS_OF_ERA = 146_097  # of 400 years
 
 
-@compiled
+@borrowing
 def completed_years(since: int, day: int) -> int:
     """Completed years from one day to another; from a 29 February, completed on 1 March."""
     year, month, day_of_month = _calendar(since)
@@ -18,7 +18,7 @@ def completed_years(since: int, day: int) -> int:
     return year_now - year - int(32 * month_now + day_now < 32 * month + day_of_month)
 
 
-@compiled
+@borrowing
 def birthday(born: int, years: int) -> int:
     """The day on which so many years are completed; of a 29 February, it may be a 1 March."""
     year, month, day_of_month = _calendar(born)
@@ -32,7 +32,7 @@ def birthday(born: int, years: int) -> int:
     return era * DAYS_OF_ERA + days - DAYS_TO_ZERO
 
 
-@compiled
+@borrowing
 def _calendar(day: int) -> tuple[int, int, int]:
     """The year, month and day of the month of a day number."""
     shifted = day + DAYS_TO_ZERO

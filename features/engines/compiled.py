@@ -27,6 +27,15 @@ def compiled(function: _Function) -> _Function:
     return cast("_Function", numba.njit(error_model="numpy")(function))
 
 
+def borrowing(function: _Function) -> _Function:
+    """Compile a function that makes no array and keeps none, for use inside other compiled ones.
+
+    Nobody counts who holds the arrays that it looks at, or parts of them: where a function does
+    little with many of them, the counting would take longer than what it does.
+    """
+    return cast("_Function", numba.njit(error_model="numpy", _nrt=False)(function))
+
+
 def inlined(function: _Function) -> _Function:
     """Compile a function into each place that calls it, so that calling it costs nothing."""
     return cast("_Function", numba.njit(error_model="numpy", inline="always")(function))

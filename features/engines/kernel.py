@@ -6,15 +6,25 @@ disk, and serves a million children or one. It knows nothing of case files or of
 
 import numpy as np
 
-from features.engines.compiled import compiled, entered
+from features.engines.compiled import borrowing, compiled, entered
 from features.engines.kernel_conditions import judge
 from features.engines.kernel_gaps import find_births, take_back
 from features.engines.kernel_rows import WORD, select
 from features.engines.kernel_values import answer
-from features.engines.program import PAIR, SPOT, Floats, Ints, Pairs, Program, Streams, Table
+from features.engines.program import (
+    PAIR,
+    Block,
+    Floats,
+    Ints,
+    Pairs,
+    Program,
+    Streams,
+    Table,
+)
 
 PAIRS_A_BLOCK = 256  # so many that a step is soon found, so few that their bits stay in the cache
 APART = 8  # numbers between the answers of two steps: a pair's would else meet in the cache
+TOGETHER = 8  # pairs whose answers are put side by side at once: they lie in one line of the cache
 
 
 @entered
@@ -23,66 +33,63 @@ def run(program: Program, streams: Streams, asked: Pairs, known_by: int, answers
     starts, days, fields, slots = streams
     met, unmet = judge(program.conditions, starts, fields, slots)
     picked = np.empty((len(program.selections), 0), np.int64)
-    rows = np.empty(_most_rows(starts), np.int64)
+    rows, day = np.empty(_most_rows(starts), np.int64), np.empty(PAIRS_A_BLOCK, np.int64)
     made = np.empty((len(program.values), PAIRS_A_BLOCK + APART))
     for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
         end = min(begin + PAIRS_A_BLOCK, len(asked.child))
-        pairs = _pairs(asked.cutoff[begin:end])
-        spots = _spots(starts, asked.child[begin:end])
-        room = _most_words(spots)
+        block = _block(starts, asked.child[begin:end], asked.cutoff[begin:end])
+        room = (end - begin) * _most(block.words)
         if room > picked.shape[1]:
             picked = np.empty((len(program.selections), room), np.int64)
-        select(program.selections, days, fields, slots, pairs, spots, known_by, met, picked)
-        find_births(program.births, days, spots, picked, pairs)
+        select(program.selections, days, fields, slots, block, known_by, met, day, picked)
+        find_births(program.births, days, block, picked, day)
         answer(
             program.values, days, fields, slots, program.weights,
-            pairs, spots, met, unmet, picked, rows, made,
+            block, met, unmet, picked, rows, made,
         )  # fmt: skip
-        take_back(program.gaps, program.asked, days, pairs, spots, picked, made)
+        take_back(program.gaps, program.asked, days, block, picked, made)
         _put(program.values, made, asked.place[begin:end], answers)
 
 
 @compiled
-def _pairs(cutoffs: Ints) -> Table:
-    pairs = np.empty(len(cutoffs), PAIR)
-    for pair in range(len(pairs)):
+def _block(starts: Ints, children: Ints, cutoffs: Ints) -> Block:
+    """Some pairs, and where each finds its rows in each stream."""
+    pairs = np.empty(len(children), PAIR)
+    for pair in range(len(children)):
         pairs[pair].cutoff = cutoffs[pair]
-    return pairs
-
-
-@compiled
-def _spots(starts: Ints, children: Ints) -> Table:
-    """Where each pair finds its rows and words in each stream, and one more where words end."""
-    spots = np.empty((len(starts), len(children) + 1), SPOT)
+    shape = len(starts), len(children)
+    first, place = np.empty(shape, np.int64), np.empty(shape, np.int64)
+    length, words = np.empty(shape, np.int64), np.zeros(len(starts), np.int64)
     for stream in range(len(starts)):
-        here, word = spots[stream], 0
+        most = 0
         for pair in range(len(children)):
-            child = children[pair]
-            here[pair].row, here[pair].end = starts[stream, child], starts[stream, child + 1]
-            here[pair].word, here[pair].place = word, here[pair].row - starts[stream, 0]
-            word += (here[pair].end - here[pair].row + WORD - 1) // WORD
-        here[len(children)].word = word
-    return spots
+            row, end = starts[stream, children[pair]], starts[stream, children[pair] + 1]
+            first[stream, pair], length[stream, pair] = row, end - row
+            place[stream, pair] = row - starts[stream, 0]
+            most = max(most, end - row)
+        words[stream] = (most + WORD - 1) // WORD
+    return Block(pairs, first, place, length, words)
 
 
-@compiled
+@borrowing
 def _put(steps: Table, made: Floats, places: Ints, answers: Floats) -> None:
-    """Put what the steps made of each pair in its row of the answers, pair by pair."""
-    for pair in range(len(places)):
-        into = answers[places[pair]]
+    """Put what the steps made of each pair in its row of the answers."""
+    for begin in range(0, len(places), TOGETHER):
         for number in range(len(steps)):
-            into[steps[number].column] = made[number, pair]
+            column = steps[number].column
+            for pair in range(begin, min(begin + TOGETHER, len(places))):
+                answers[places[pair], column] = made[number, pair]
 
 
-@compiled
-def _most_words(spots: Table) -> int:
+@borrowing
+def _most(words: Ints) -> int:
     most = 0
-    for stream in range(len(spots)):
-        most = max(most, spots[stream, -1].word)
+    for of_stream in words:
+        most = max(most, of_stream)
     return most
 
 
-@compiled
+@borrowing
 def _most_rows(starts: Ints) -> int:
     most = 0
     for stream in range(len(starts)):

@@ -7,7 +7,7 @@ however many cutoffs the child has, and the bits of all rows of a stream follow 
 
 import numpy as np
 
-from features.engines.compiled import compiled
+from features.engines.compiled import borrowing, compiled
 from features.engines.kernel_rows import WORD
 from features.engines.program import (
     AMONG,
@@ -32,6 +32,12 @@ def judge(steps: Table, starts: Ints, fields: Floats, slots: Ints) -> tuple[Ints
     """
     met = np.zeros((len(steps), _most_words(starts) + 1), np.int64)
     unmet = np.zeros_like(met)
+    _judge(steps, starts, fields, slots, met, unmet)
+    return met, unmet
+
+
+@borrowing
+def _judge(steps: Table, starts: Ints, fields: Floats, slots: Ints, met: Ints, unmet: Ints) -> None:
     for number in range(len(steps)):
         step, yes, no = steps[number], met[number], unmet[number]
         if step.op in (BOTH, EITHER, OPPOSITE):
@@ -45,10 +51,9 @@ def judge(steps: Table, starts: Ints, fields: Floats, slots: Ints) -> tuple[Ints
                 holds = _holds(step, rows, known)
                 yes[word] = holds & known
                 no[word] = ~holds & (-1 if step.op == FILLED else known)
-    return met, unmet
 
 
-@compiled
+@borrowing
 def _most_words(starts: Ints) -> int:
     most = 0
     for stream in range(len(starts)):
@@ -56,7 +61,7 @@ def _most_words(starts: Ints) -> int:
     return (most + WORD - 1) // WORD
 
 
-@compiled
+@borrowing
 def _join(step: Record, met: Ints, unmet: Ints, yes: Ints, no: Ints) -> None:
     """Two conditions taken together, or the opposite of one."""
     left, not_left = met[step.left], unmet[step.left]
@@ -70,7 +75,7 @@ def _join(step: Record, met: Ints, unmet: Ints, yes: Ints, no: Ints) -> None:
             yes[word], no[word] = not_left[word], left[word]
 
 
-@compiled
+@borrowing
 def _known(rows: Floats) -> int:
     """A bit for each of 64 rows in which the field is filled in: NaN is not equal to itself."""
     bits = 0
@@ -79,7 +84,7 @@ def _known(rows: Floats) -> int:
     return bits
 
 
-@compiled
+@borrowing
 def _holds(step: Record, rows: Floats, known: int) -> int:
     """A bit for each of 64 rows of which a condition on one field is true, if it is known."""
     bits = 0

@@ -2,7 +2,7 @@
 
 from math import nan
 
-from features.engines.compiled import compiled, lowest, ones
+from features.engines.compiled import borrowing, lowest, ones
 from features.engines.kernel_rows import WORD, first_row, last_row, word_at
 from features.engines.kernel_walks import of_day_fields, of_days, of_fields, of_spans
 from features.engines.program import (
@@ -18,6 +18,7 @@ from features.engines.program import (
     SINCE_FIRST,
     SINCE_LAST,
     TURNS,
+    Block,
     Days,
     Floats,
     Ints,
@@ -26,15 +27,14 @@ from features.engines.program import (
 )
 
 
-@compiled
+@borrowing
 def answer(
     steps: Table,
     days: Days,
     fields: Floats,
     slots: Ints,
     weights: Floats,
-    pairs: Table,
-    spots: Table,
+    block: Block,
     met: Ints,
     unmet: Ints,
     picked: Ints,
@@ -46,80 +46,79 @@ def answer(
     `rows` has room for the rows of any one of the pairs.
     """
     for number in range(len(steps)):
-        step, into = steps[number], made[number]
-        here, source = spots[step.stream], picked[step.source]
+        step, into, source = steps[number], made[number], picked[steps[number].source]
         true, false = met[max(step.condition, 0)], unmet[max(step.condition, 0)]
         if step.op in (COUNT, EXISTS):
-            _count(step, source, pairs, here, into)
+            _count(step, block, source, into)
         elif step.op in (SINCE_LAST, SINCE_FIRST):
-            _since(step, source, days[HAPPENED], pairs, here, into)
+            _since(step, block, source, days[HAPPENED], into)
         elif step.op in (SAYS, SHARE, TURNS):
-            _of_condition(step, source, true, false, days[HAPPENED], pairs, here, into)
+            _of_condition(step, block, source, true, false, days[HAPPENED], into)
         elif step.op < LONGEST_GAP:
             field = weights[max(step.weights, 0) :]
-            of_days(step, source, days, field, pairs, here, true, rows, into)
+            of_days(step, block, source, days, field, true, rows, into)
         elif step.op < COUNT_CODES:
-            of_spans(step, source, days, weights, pairs, here, true, rows, into)
+            of_spans(step, block, source, days, weights, true, rows, into)
         elif step.op < LEAST_AGE:
             field = fields[slots[step.slot] :]
-            of_fields(step, source, days, field, pairs, here, true, rows, into)
+            of_fields(step, block, source, days, field, true, rows, into)
         else:
             field = fields[slots[step.slot] :]
-            of_day_fields(step, source, days, field, pairs, here, true, rows, into)
+            of_day_fields(step, block, source, days, field, true, rows, into)
 
 
-@compiled
-def _count(step: Record, source: Ints, pairs: Table, here: Table, into: Floats) -> None:
+@borrowing
+def _count(step: Record, block: Block, source: Ints, into: Floats) -> None:
+    pairs = len(block.pairs)
+    for pair in range(pairs):
+        into[pair] = 0.0
+    for word in range(block.words[step.stream]):
+        here = source[pairs * word :]
+        for pair in range(pairs):
+            into[pair] += ones(here[pair])
+    if step.op == EXISTS:
+        for pair in range(pairs):
+            into[pair] = min(into[pair], 1.0)
+
+
+@borrowing
+def _since(step: Record, block: Block, source: Ints, happened: Days, into: Floats) -> None:
+    pairs, words, first = block.pairs, block.words[step.stream], block.first[step.stream]
     for pair in range(len(pairs)):
-        rows = 0
-        for word in range(here[pair].word, here[pair + 1].word):
-            rows += ones(source[word])
-        into[pair] = min(rows, 1) if step.op == EXISTS else rows
-
-
-@compiled
-def _since(
-    step: Record, source: Ints, happened: Days, pairs: Table, here: Table, into: Floats
-) -> None:
-    for pair in range(len(pairs)):
-        begin, end = here[pair].word, here[pair + 1].word
         if step.op == SINCE_LAST:
-            row = last_row(source, begin, end, here[pair].row)
+            row = last_row(source, len(pairs), words, pair, first[pair])
         else:
-            row = first_row(source, begin, end, here[pair].row)
-        made = pairs[pair].cutoff - happened[row] if row >= 0 else step.empty
-        into[pair] = made
+            row = first_row(source, len(pairs), words, pair, first[pair])
+        into[pair] = pairs[pair].cutoff - happened[row] if row >= 0 else step.empty
 
 
-@compiled
+@borrowing
 def _of_condition(
     step: Record,
+    block: Block,
     source: Ints,
     met: Ints,
     unmet: Ints,
     happened: Days,
-    pairs: Table,
-    here: Table,
     into: Floats,
 ) -> None:
     if step.op == TURNS:
-        _turns(step, source, met, unmet, happened, pairs, here, into)
+        _turns(step, block, source, met, unmet, happened, into)
     else:
-        _says(step, source, met, unmet, pairs, here, into)
+        _says(step, block, source, met, unmet, into)
 
 
-@compiled
-def _says(
-    step: Record, source: Ints, met: Ints, unmet: Ints, pairs: Table, here: Table, into: Floats
-) -> None:
+@borrowing
+def _says(step: Record, block: Block, source: Ints, met: Ints, unmet: Ints, into: Floats) -> None:
     """SAYS and SHARE, from how many rows there are, and of how many it is true and false."""
-    for pair in range(len(pairs)):
-        rows, true, false, place = 0, 0, 0, here[pair].place
-        for word in range(here[pair].word, here[pair + 1].word):
-            rows += ones(source[word])
-            true += ones(source[word] & word_at(met, place))
-            false += ones(source[word] & word_at(unmet, place))
-            place += WORD
+    pairs, words, places = len(block.pairs), block.words[step.stream], block.place[step.stream]
+    for pair in range(pairs):
+        rows, true, false = 0, 0, 0
+        for word in range(words):
+            here, place = source[pairs * word + pair], places[pair] + WORD * word
+            rows += ones(here)
+            true += ones(here & word_at(met, place))
+            false += ones(here & word_at(unmet, place))
         if step.op == SAYS:
             made = 1.0 if true else 0.0 if rows == false else nan
         else:
@@ -127,31 +126,29 @@ def _says(
         into[pair] = made
 
 
-@compiled
+@borrowing
 def _turns(
     step: Record,
+    block: Block,
     source: Ints,
     met: Ints,
     unmet: Ints,
     happened: Days,
-    pairs: Table,
-    here: Table,
     into: Floats,
 ) -> None:
     """TURNS, from the first day on which it is true and the first on which it is false."""
-    for pair in range(len(pairs)):
+    pairs, words = len(block.pairs), block.words[step.stream]
+    first, places = block.first[step.stream], block.place[step.stream]
+    for pair in range(pairs):
         rows, true, false = 0, EVER, EVER
-        row, place = here[pair].row, here[pair].place
-        for word in range(here[pair].word, here[pair + 1].word):
-            rows += ones(source[word])
-            trues = source[word] & word_at(met, place)
-            falses = source[word] & word_at(unmet, place)
+        for word in range(words):
+            here, place = source[pairs * word + pair], places[pair] + WORD * word
+            trues, falses = here & word_at(met, place), here & word_at(unmet, place)
+            rows += ones(here)
             if trues:
-                true = min(true, happened[row + lowest(trues)])
+                true = min(true, happened[first[pair] + WORD * word + lowest(trues)])
             if falses:
-                false = min(false, happened[row + lowest(falses)])
-            row += WORD
-            place += WORD
+                false = min(false, happened[first[pair] + WORD * word + lowest(falses)])
         made = 1.0 if false < true < EVER else 0.0
         if rows and true == EVER and false == EVER:
             made = nan

@@ -7,11 +7,11 @@ taken in that order, so that they come to the same last bit in every engine.
 from math import nan
 
 from features.engines.calendar import completed_years
-from features.engines.compiled import compiled, ones
+from features.engines.compiled import borrowing, ones
 from features.engines.program import HAPPENED, UNBORN, UNTIL, Days, Floats, Ints, Record
 
 
-@compiled
+@borrowing
 def count_days(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -22,7 +22,7 @@ def count_days(
     return float(made)
 
 
-@compiled
+@borrowing
 def change(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record) -> float:
     """The rows of the later half of the lookback less those of the earlier half."""
     made = 0
@@ -32,7 +32,7 @@ def change(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step
     return float(made)
 
 
-@compiled
+@borrowing
 def faded_count(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -44,13 +44,13 @@ def faded_count(
     return made
 
 
-@compiled
+@borrowing
 def age(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record) -> float:
     """Completed years from the last row to the cutoff."""
     return float(completed_years(days[HAPPENED, rows[count - 1]], pair.cutoff))
 
 
-@compiled
+@borrowing
 def longest_gap(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -64,7 +64,7 @@ def longest_gap(
     return float(max(longest, pair.cutoff + 1 - reached))
 
 
-@compiled
+@borrowing
 def days_covered(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -78,7 +78,7 @@ def days_covered(
     return float(covered)
 
 
-@compiled
+@borrowing
 def stretches(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -87,7 +87,7 @@ def stretches(
     return float(made)
 
 
-@compiled
+@borrowing
 def stretches_ended(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -96,7 +96,7 @@ def stretches_ended(
     return float(made - (reached > pair.cutoff))
 
 
-@compiled
+@borrowing
 def count_codes(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -107,7 +107,7 @@ def count_codes(
     return float(ones(codes))
 
 
-@compiled
+@borrowing
 def count_distinct(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -122,7 +122,7 @@ def count_distinct(
     return float(made)
 
 
-@compiled
+@borrowing
 def total(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record) -> float:
     """The numbers added up, oldest first."""
     made = 0.0
@@ -132,7 +132,7 @@ def total(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step:
     return made
 
 
-@compiled
+@borrowing
 def largest(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record) -> float:
     """The largest number."""
     made = field[rows[0]]
@@ -142,7 +142,7 @@ def largest(rows: Ints, count: int, days: Days, field: Floats, pair: Record, ste
     return made
 
 
-@compiled
+@borrowing
 def change_in(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -158,7 +158,7 @@ def change_in(
     return later - earlier
 
 
-@compiled
+@borrowing
 def least_age(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -166,7 +166,7 @@ def least_age(
     return float(completed_years(int(largest(rows, count, days, field, pair, step)), pair.cutoff))
 
 
-@compiled
+@borrowing
 def most_age(
     rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record
 ) -> float:
@@ -178,7 +178,7 @@ def most_age(
     return float(completed_years(int(day), pair.cutoff))
 
 
-@compiled
+@borrowing
 def spacing(rows: Ints, count: int, days: Days, field: Floats, pair: Record, step: Record) -> float:
     """The fewest days between a day and the child's own birth."""
     if pair.born == UNBORN:
@@ -190,7 +190,7 @@ def spacing(rows: Ints, count: int, days: Days, field: Floats, pair: Record, ste
     return made
 
 
-@compiled
+@borrowing
 def _joined(rows: Ints, count: int, days: Days, cutoff: int) -> tuple[int, int]:
     """How many stretches the spans make, and the first day after the last of them."""
     reached, made = int(days[HAPPENED, rows[0]]), 1
@@ -201,13 +201,13 @@ def _joined(rows: Ints, count: int, days: Days, cutoff: int) -> tuple[int, int]:
     return made, reached
 
 
-@compiled
+@borrowing
 def _opens(rows: Ints, days: Days, cutoff: int, step: Record) -> int:
     """The first day that counts: that of the first row, but none before the lookback."""
     return max(days[HAPPENED, rows[0]], cutoff - step.days + 1)
 
 
-@compiled
+@borrowing
 def _ends(row: int, days: Days, cutoff: int) -> int:
     """The first day after the span; the days to come are not looked at."""
     return min(days[UNTIL, row], cutoff + 1)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from math import nan
 
-from features.engines.compiled import compiled, lowest
-from features.engines.kernel_rows import WORD, first_row, word_at
+from features.engines.compiled import borrowing, lowest
+from features.engines.kernel_rows import WORD
 from features.engines.kernel_verbs import (
     age,
     change,
@@ -40,38 +40,38 @@ from features.engines.program import (
     STRETCHES,
     STRETCHES_ENDED,
     SUM,
+    Block,
     Days,
     Floats,
     Ints,
     Record,
-    Table,
 )
 
 Verb = Callable[[Ints, int, Days, Floats, Record, Record], float]
-Answer = Callable[[Record, Ints, Days, Floats, Table, Table, Ints, Ints, Floats], None]
+Answer = Callable[[Record, Block, Ints, Days, Floats, Ints, Ints, Floats], None]
 
 
 def _each(verb: Verb) -> Answer:
     """A verb asked of each pair that has rows."""
 
-    @compiled
+    @borrowing
     def each(
         step: Record,
+        block: Block,
         source: Ints,
         days: Days,
         field: Floats,
-        pairs: Table,
-        here: Table,
         met: Ints,
         rows: Ints,
         into: Floats,
     ) -> None:
-        for place in range(len(pairs)):
-            pair, made = pairs[place], step.empty
-            count = _rows(source, here[place], here[place + 1].word, rows)
+        pairs, words, first = block.pairs, block.words[step.stream], block.first[step.stream]
+        for pair in range(len(pairs)):
+            made = step.empty
+            count = _rows(source, len(pairs), words, pair, first[pair], rows)
             if count:
-                made = verb(rows, count, days, field, pair, step)
-            into[place] = made
+                made = verb(rows, count, days, field, pairs[pair], step)
+            into[pair] = made
 
     return each
 
@@ -79,28 +79,30 @@ def _each(verb: Verb) -> Answer:
 def _each_known(verb: Verb) -> Answer:
     """A verb asked of each pair that has rows in which the field is known; else it is missing."""
 
-    @compiled
+    @borrowing
     def each(
         step: Record,
+        block: Block,
         source: Ints,
         days: Days,
         field: Floats,
-        pairs: Table,
-        here: Table,
         met: Ints,
         rows: Ints,
         into: Floats,
     ) -> None:
-        for place in range(len(pairs)):
-            pair, made, end = pairs[place], step.empty, here[place + 1].word
-            known = _rows_filled(source, here[place], end, met, rows)
+        pairs, words = block.pairs, block.words[step.stream]
+        first, place = block.first[step.stream], block.place[step.stream]
+        for pair in range(len(pairs)):
+            made = step.empty
+            count = _rows(source, len(pairs), words, pair, first[pair], rows)
+            known = _keep_filled(rows, count, met, place[pair] - first[pair])
             if known and not step.to_come:
-                known = _rows_come(rows, known, field, pair.cutoff)
+                known = _keep_come(rows, known, field, pairs[pair].cutoff)
             if known:
-                made = verb(rows, known, days, field, pair, step)
-            elif first_row(source, here[place].word, end, 0) >= 0:
+                made = verb(rows, known, days, field, pairs[pair], step)
+            elif count:
                 made = nan
-            into[place] = made
+            into[pair] = made
 
     return each
 
@@ -115,133 +117,126 @@ _sum, _max, _spacing = _each_known(total), _each_known(largest), _each_known(spa
 _least_age, _most_age = _each_known(least_age), _each_known(most_age)
 
 
-@compiled
+@borrowing
 def of_days(
     step: Record,
+    block: Block,
     source: Ints,
     days: Days,
     field: Floats,
-    pairs: Table,
-    here: Table,
     met: Ints,
     rows: Ints,
     into: Floats,
 ) -> None:
     """Answer a verb that is asked of the days of rows."""
     if step.op == COUNT_DAYS:
-        _count_days(step, source, days, field, pairs, here, met, rows, into)
+        _count_days(step, block, source, days, field, met, rows, into)
     elif step.op == CHANGE:
-        _change(step, source, days, field, pairs, here, met, rows, into)
+        _change(step, block, source, days, field, met, rows, into)
     elif step.op == FADED_COUNT:
-        _faded_count(step, source, days, field, pairs, here, met, rows, into)
+        _faded_count(step, block, source, days, field, met, rows, into)
     elif step.op == AGE:
-        _age(step, source, days, field, pairs, here, met, rows, into)
+        _age(step, block, source, days, field, met, rows, into)
 
 
-@compiled
+@borrowing
 def of_spans(
     step: Record,
+    block: Block,
     source: Ints,
     days: Days,
     field: Floats,
-    pairs: Table,
-    here: Table,
     met: Ints,
     rows: Ints,
     into: Floats,
 ) -> None:
     """Answer a verb that is asked of gaps and spans."""
     if step.op == LONGEST_GAP:
-        _longest_gap(step, source, days, field, pairs, here, met, rows, into)
+        _longest_gap(step, block, source, days, field, met, rows, into)
     elif step.op == DAYS_COVERED:
-        _days_covered(step, source, days, field, pairs, here, met, rows, into)
+        _days_covered(step, block, source, days, field, met, rows, into)
     elif step.op == STRETCHES:
-        _stretches(step, source, days, field, pairs, here, met, rows, into)
+        _stretches(step, block, source, days, field, met, rows, into)
     elif step.op == STRETCHES_ENDED:
-        _stretches_ended(step, source, days, field, pairs, here, met, rows, into)
+        _stretches_ended(step, block, source, days, field, met, rows, into)
 
 
-@compiled
+@borrowing
 def of_fields(
     step: Record,
+    block: Block,
     source: Ints,
     days: Days,
     field: Floats,
-    pairs: Table,
-    here: Table,
     met: Ints,
     rows: Ints,
     into: Floats,
 ) -> None:
     """Answer a verb that is asked of a field of the rows."""
     if step.op == COUNT_CODES:
-        _count_codes(step, source, days, field, pairs, here, met, rows, into)
+        _count_codes(step, block, source, days, field, met, rows, into)
     elif step.op == COUNT_DISTINCT:
-        _count_distinct(step, source, days, field, pairs, here, met, rows, into)
+        _count_distinct(step, block, source, days, field, met, rows, into)
     elif step.op == SUM:
-        _sum(step, source, days, field, pairs, here, met, rows, into)
+        _sum(step, block, source, days, field, met, rows, into)
     elif step.op == MAX:
-        _max(step, source, days, field, pairs, here, met, rows, into)
+        _max(step, block, source, days, field, met, rows, into)
     elif step.op == CHANGE_IN:
-        _change_in(step, source, days, field, pairs, here, met, rows, into)
+        _change_in(step, block, source, days, field, met, rows, into)
 
 
-@compiled
+@borrowing
 def of_day_fields(
     step: Record,
+    block: Block,
     source: Ints,
     days: Days,
     field: Floats,
-    pairs: Table,
-    here: Table,
     met: Ints,
     rows: Ints,
     into: Floats,
 ) -> None:
     """Answer a verb that is asked of a field of the rows that is a day."""
     if step.op == LEAST_AGE:
-        _least_age(step, source, days, field, pairs, here, met, rows, into)
+        _least_age(step, block, source, days, field, met, rows, into)
     elif step.op == MOST_AGE:
-        _most_age(step, source, days, field, pairs, here, met, rows, into)
+        _most_age(step, block, source, days, field, met, rows, into)
     elif step.op == SPACING:
-        _spacing(step, source, days, field, pairs, here, met, rows, into)
+        _spacing(step, block, source, days, field, met, rows, into)
 
 
-@compiled
-def _rows(source: Ints, here: Record, end: int, rows: Ints) -> int:
+@borrowing
+def _rows(source: Ints, pairs: int, words: int, pair: int, first: int, rows: Ints) -> int:
     """How many rows a pair has; `rows` gets their numbers, oldest first."""
-    first, count = here.row, 0
-    for word in range(here.word, end):
-        left = source[word]
+    count = 0
+    for word in range(words):
+        row, left = first + WORD * word, source[pairs * word + pair]
         while left:
-            rows[count] = first + lowest(left)
+            rows[count] = row + lowest(left)
             left &= left - 1
             count += 1
-        first += WORD
     return count
 
 
-@compiled
-def _rows_filled(source: Ints, here: Record, end: int, filled: Ints, rows: Ints) -> int:
-    """The same of those rows that have a field filled in."""
-    first, place, count = here.row, here.place, 0
-    for word in range(here.word, end):
-        left = source[word] & word_at(filled, place)
-        while left:
-            rows[count] = first + lowest(left)
-            left &= left - 1
-            count += 1
-        first += WORD
-        place += WORD
-    return count
+@borrowing
+def _keep_filled(rows: Ints, count: int, filled: Ints, place: int) -> int:
+    """How many of the rows have a field filled in; they are moved to the front.
+
+    `place` is where the bit of row 0 would be.
+    """
+    kept = 0
+    for number in range(count):
+        at = rows[number] + place
+        rows[kept] = rows[number]
+        kept += (filled[at // WORD] >> (at % WORD)) & 1
+    return kept
 
 
-@compiled
-def _rows_come(rows: Ints, count: int, field: Floats, cutoff: int) -> int:
+@borrowing
+def _keep_come(rows: Ints, count: int, field: Floats, cutoff: int) -> int:
     """How many of the rows have a day that has come; they are moved to the front."""
-    come = 0
-    for place in range(count):
-        if field[rows[place]] <= cutoff:
-            rows[come] = rows[place]
-            come += 1
-    return come
+    kept = 0
+    for number in range(count):
+        rows[kept] = rows[number]
+        kept += int(field[rows[number]] <= cutoff)
+    return kept

@@ -99,14 +99,6 @@ PAIR = np.dtype(
         ("born", "i8"),  # the day of birth as it was on record; UNBORN where it was not
     ]
 )
-SPOT = np.dtype(  # of a pair in a stream
-    [
-        ("row", "i8"),  # the child's rows begin here
-        ("end", "i8"),  # and end before this one
-        ("word", "i8"),  # the words of the pair's bits begin here, and end where the next begins
-        ("place", "i8"),  # of the child's first row among those of the stream
-    ]
-)
 
 
 class Program(NamedTuple):
@@ -148,3 +140,19 @@ class Pairs(NamedTuple):
     child: Ints
     cutoff: Ints
     place: Ints
+
+
+class Block(NamedTuple):
+    """Pairs that are answered together, and where each has its rows, by stream and pair.
+
+    A set of rows is a set of bits: bit b of word w is row `first + WORD * w + b` of a pair. In a
+    block all pairs have as many words of a stream, `words`, and word w of all pairs lies before
+    word w + 1 of any: mostly there is one word each, and a step is a loop without exceptions.
+    `length` says how many rows each has, and `place` is the first among those of the stream.
+    """
+
+    pairs: Table
+    first: Ints
+    place: Ints
+    length: Ints
+    words: Ints
