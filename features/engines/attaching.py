@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from features.engines.compiled import compiled, entered
+from features.engines.compiled import borrowing, compiled, entered
 from features.engines.program import HAPPENED, KNOWN, UNTIL, WITHDRAWN, Days, Floats, Ints
 
 Codes = npt.NDArray[np.int32]  # of persons, or numbers of rows
-HALF = 32  # bits: a turn in the upper half of a word, a day in the lower one
+HALF = 32  # bits: a day in the upper half of a word, a turn in the lower one
 
 
 class Index(NamedTuple):
-    """Rows by person, each person's in their order: those of person p begin at `starts[p]`."""
+    """Rows by key, those of one key in the order given: those of key k begin at `starts[k]`."""
 
     starts: Ints
     rows: Codes
@@ -32,10 +32,10 @@ class Links(NamedTuple):
     until: Codes
 
 
-class Ordered(NamedTuple):
-    """A table: the days of its rows, whom each is about, and their order by day and id.
+class Recorded(NamedTuple):
+    """A table: the days of its rows, whom each is about, and the order of rows of the same day.
 
-    `rows` are the rows in that order, and `turns` the place of each in it.
+    `rows` are all rows in that order, and `turns` the place of each in it.
     """
 
     days: Days
@@ -56,11 +56,7 @@ class Shown(NamedTuple):
 @entered
 def index_by(keys: Codes, bins: int, rows: Codes) -> Index:
     """The rows by their key, those of one key in the order given; those with none are left out."""
-    starts = np.zeros(bins + 1, np.int64)
-    for row in rows:
-        if keys[row] >= 0:
-            starts[keys[row] + 1] += 1
-    starts = np.cumsum(starts)
+    starts = _starts(keys, bins, rows)
     place, into = starts.copy(), np.empty(starts[-1], np.int32)
     for row in rows:
         key = keys[row]
@@ -71,121 +67,159 @@ def index_by(keys: Codes, bins: int, rows: Codes) -> Index:
 
 
 @entered
-def own_rows(children: Ints, index: Index, table: Ordered) -> Shown:
-    """The rows that are about each of the children."""
+def own_rows(table: Recorded, persons: int) -> Shown:
+    """The rows that are about each person, in order."""
+    days, subjects, rows, _ = table
+    starts = _starts(subjects, persons, rows)
+    keys, known = np.empty(starts[-1], np.int64), np.empty(starts[-1], np.int32)
+    place, withdrawn = starts.copy(), np.empty_like(known)
+    for turn in range(len(rows)):
+        row = rows[turn]
+        subject = subjects[row]
+        if subject >= 0:
+            into = place[subject]
+            keys[into] = _key(days[HAPPENED, row], turn)
+            known[into], withdrawn[into] = days[KNOWN, row], days[WITHDRAWN, row]
+            place[subject] += 1
+    for person in range(persons):
+        _sort(keys, known, withdrawn, starts[person], starts[person + 1])
+    return Shown(starts, _rows(keys, rows), known, withdrawn)
+
+
+@entered
+def rows_of(children: Ints, everybody: Shown) -> Shown:
+    """The rows of some of the persons."""
+    all_starts, all_rows, all_known, all_withdrawn = everybody
     starts = np.zeros(len(children) + 1, np.int64)
     for place, child in enumerate(children):
-        starts[place + 1] = starts[place] + index.starts[child + 1] - index.starts[child]
+        starts[place + 1] = starts[place] + all_starts[child + 1] - all_starts[child]
     rows = np.empty(starts[-1], np.int32)
     known, withdrawn = np.empty_like(rows), np.empty_like(rows)
     for place, child in enumerate(children):
-        first = index.starts[child] - starts[place]
+        first = all_starts[child] - starts[place]
         for into in range(starts[place], starts[place + 1]):
-            rows[into] = index.rows[first + into]
-            known[into] = table.days[KNOWN, rows[into]]
-            withdrawn[into] = table.days[WITHDRAWN, rows[into]]
+            rows[into] = all_rows[first + into]
+            known[into], withdrawn[into] = all_known[first + into], all_withdrawn[first + into]
     return Shown(starts, rows, known, withdrawn)
 
 
 @entered
-def linked_rows(children: Ints, links: Links, index: Index, table: Ordered) -> Shown:
-    """The rows of those linked to each of the children, but for the child's own."""
-    most = 0
+def linked_rows(children: Ints, links: Links, index: Index, table: Recorded) -> Shown:
+    """The rows of those linked to each of the children, but for the child's own, in order."""
+    firsts, persons, starts = links.starts, links.person, np.zeros(len(children) + 1, np.int64)
+    rows_at, most, end = index.starts, 0, 0
     for child in children:
-        for link in range(links.starts[child], links.starts[child + 1]):
-            person = links.person[link]
-            most += index.starts[person + 1] - index.starts[person]
-    keys, withdrawn = np.empty(most, np.int64), np.empty(most, np.int32)
-    starts, end = np.zeros(len(children) + 1, np.int64), 0
-    for place, child in enumerate(children):
-        begin = end
-        for link in range(links.starts[child], links.starts[child + 1]):
-            end = _show(child, link, links, index, table, keys, withdrawn, end)
-        _sort(keys, withdrawn, begin, end)
-        end = _join(keys, withdrawn, begin, end)
+        for link in range(firsts[child], firsts[child + 1]):
+            most += rows_at[persons[link] + 1] - rows_at[persons[link]]
+    keys, known = np.empty(most, np.int64), np.empty(most, np.int32)
+    withdrawn = np.empty_like(known)
+    for place in range(len(children)):
+        child, begin = children[place], end
+        if firsts[child] < firsts[child + 1]:
+            end = _show(child, links, index, table, keys, known, withdrawn, begin)
+            _sort(keys, known, withdrawn, begin, end)
+            end = _join(keys, known, withdrawn, begin, end)
         starts[place + 1] = end
-    rows, known = np.empty(end, np.int32), np.empty(end, np.int32)
-    for place in range(end):
-        rows[place] = table.rows[keys[place] >> HALF]
-        known[place] = _day(keys[place])
-    return Shown(starts, rows, known, withdrawn[:end].copy())
+    rows = _rows(keys[:end], table.rows)
+    return Shown(starts, rows, known[:end].copy(), withdrawn[:end].copy())
 
 
 @compiled
+def _starts(keys: Codes, bins: int, rows: Codes) -> Ints:
+    """Where the rows of each key begin, if they stand by key; and one more where they end."""
+    starts = np.zeros(bins + 1, np.int64)
+    for row in rows:
+        if keys[row] >= 0:
+            starts[keys[row] + 1] += 1
+    return np.cumsum(starts)
+
+
+@compiled
+def _rows(keys: Ints, by_turn: Codes) -> Codes:
+    """The rows of which these are the keys."""
+    rows = np.empty(len(keys), np.int32)
+    for place in range(len(keys)):
+        rows[place] = by_turn[keys[place] & ((1 << HALF) - 1)]
+    return rows
+
+
+@borrowing
 def _show(
     child: int,
-    link: int,
     links: Links,
     index: Index,
-    table: Ordered,
+    table: Recorded,
     keys: Ints,
+    known: Codes,
     withdrawn: Codes,
     end: int,
 ) -> int:
-    """Add the rows that a link shows, each with the days on which both are believed."""
-    person = links.person[link]
-    for place in range(index.starts[person], index.starts[person + 1]):
-        row = index.rows[place]
-        if table.subjects[row] != child and table.days[HAPPENED, row] <= links.until[link]:
-            known = max(table.days[KNOWN, row], links.known[link])
-            gone = min(table.days[WITHDRAWN, row], links.withdrawn[link])
-            if known < gone:
-                keys[end] = _key(table.turns[row], known)
-                withdrawn[end] = gone
-                end += 1
+    """Add the rows that the child's links show, each with the days on which both are believed."""
+    firsts, persons, link_known, link_withdrawn, link_until = links
+    starts, rows = index
+    days, subjects, _, turns = table
+    for link in range(firsts[child], firsts[child + 1]):
+        person = persons[link]
+        for place in range(starts[person], starts[person + 1]):
+            row = rows[place]
+            if subjects[row] != child and days[HAPPENED, row] <= link_until[link]:
+                known[end] = max(days[KNOWN, row], link_known[link])
+                withdrawn[end] = min(days[WITHDRAWN, row], link_withdrawn[link])
+                if known[end] < withdrawn[end]:
+                    keys[end] = _key(days[HAPPENED, row], turns[row])
+                    end += 1
     return end
 
 
-@compiled
-def _key(turn: int, day: int) -> int:
-    """A row's turn and a day as one number that orders as the two do."""
-    return (int(turn) << HALF) + int(day) + (1 << (HALF - 1))
+@borrowing
+def _key(day: int, turn: int) -> int:
+    """A row's day and turn as one number that orders as the two do."""
+    return (int(day) << HALF) + int(turn)
 
 
-@compiled
-def _day(key: int) -> int:
-    return (key & ((1 << HALF) - 1)) - (1 << (HALF - 1))
-
-
-@compiled
-def _sort(keys: Ints, withdrawn: Codes, begin: int, end: int) -> None:
-    """Sort by key, as Shell did: in place, quick for the few rows that most children have."""
+@borrowing
+def _sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> None:
+    """Sort by key and `known`, as Shell did: in place, quick for the few rows of most children."""
     gap = 1
     while gap < (end - begin) // 3:
         gap = 3 * gap + 1
     while gap:
         for place in range(begin + gap, end):
-            key, day, free = keys[place], withdrawn[place], place
-            while free - gap >= begin and keys[free - gap] > key:
-                keys[free], withdrawn[free] = keys[free - gap], withdrawn[free - gap]
+            key, day, last, free = keys[place], known[place], withdrawn[place], place
+            while free - gap >= begin and (
+                keys[free - gap] > key or (keys[free - gap] == key and known[free - gap] > day)
+            ):
+                keys[free], known[free] = keys[free - gap], known[free - gap]
+                withdrawn[free] = withdrawn[free - gap]
                 free -= gap
-            keys[free], withdrawn[free] = key, day
+            keys[free], known[free], withdrawn[free] = key, day, last
         gap //= 3
 
 
-@compiled
-def _join(keys: Ints, withdrawn: Codes, begin: int, end: int) -> int:
+@borrowing
+def _join(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> int:
     """Make one of the stretches of days of a row that touch or overlap; returns the new end."""
     last = begin - 1
     for place in range(begin, end):
-        same = last >= begin and keys[last] >> HALF == keys[place] >> HALF
-        if same and _day(keys[place]) <= withdrawn[last]:
+        same = last >= begin and keys[last] == keys[place]
+        if same and known[place] <= withdrawn[last]:
             withdrawn[last] = max(withdrawn[last], withdrawn[place])
         else:
             last += 1
-            keys[last], withdrawn[last] = keys[place], withdrawn[place]
+            keys[last], known[last] = keys[place], known[place]
+            withdrawn[last] = withdrawn[place]
     return last + 1
 
 
 @entered
-def fill_days(into: Days, first: int, table: Ordered, shown: Shown) -> None:
+def fill_days(into: Days, first: int, recorded: Days, shown: Shown) -> None:
     """Write the days of the rows of a stream, from column `first` on."""
-    for place in range(len(shown.rows)):
-        row = shown.rows[place]
-        into[HAPPENED, first + place] = table.days[HAPPENED, row]
-        into[KNOWN, first + place] = shown.known[place]
-        into[WITHDRAWN, first + place] = shown.withdrawn[place]
-        into[UNTIL, first + place] = table.days[UNTIL, row]
+    _, rows, known, withdrawn = shown
+    for place in range(len(rows)):
+        into[HAPPENED, first + place] = recorded[HAPPENED, rows[place]]
+        into[KNOWN, first + place] = known[place]
+        into[WITHDRAWN, first + place] = withdrawn[place]
+        into[UNTIL, first + place] = recorded[UNTIL, rows[place]]
 
 
 @entered

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from features.engines.batch_tables import BatchTables
 from features.engines.compiled import threads
@@ -26,7 +27,7 @@ PAIRS_AT_ONCE = 16_384  # bounds the memory beside the answers: the streams of s
 def answer_all(
     values: Sequence[Value],
     tables: BatchTables,
-    children: Sequence[str],
+    children: Sequence[str] | pa.ChunkedArray,
     cutoffs: Ints,
     *,
     known_by: int | None = None,

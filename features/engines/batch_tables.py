@@ -17,7 +17,7 @@ from features.conditions import holds
 from features.engines.attaching import (
     Index,
     Links,
-    Ordered,
+    Recorded,
     Shown,
     fill_codes,
     fill_days,
@@ -25,12 +25,13 @@ from features.engines.attaching import (
     index_by,
     linked_rows,
     own_rows,
+    rows_of,
 )
-from features.engines.columns import ROW_DAYS, Column, Columns
+from features.engines.columns import ROW_DAYS, TEXT, Column, Columns
 from features.engines.kept_case_file import KeptCaseFile
 from features.engines.plan import Plan
 from features.engines.plan_rows import Stream
-from features.engines.program import HAPPENED, KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
+from features.engines.program import KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
 from features.events import Event
 from features.histories import NOT_FOLLOWED
 from features.language.fields import Choice, Day, Number
@@ -49,7 +50,8 @@ class BatchTables:
             self.recorded, read = frozenset(case_file.tables), partial(_of_frame, case_file.tables)
         self.coverage = case_file.coverage
         self._columns = Columns(self.recorded, read)
-        self._ordered = cache(self._order)
+        self._table = cache(self._make_table)
+        self._own = cache(lambda table: own_rows(self._table(table), self._bins))
         self._index = cache(self._make_index)
         self._links = cache(self._make_links)
 
@@ -63,10 +65,12 @@ class BatchTables:
         """The columns of a table as numbers, days among them; see `features.engines.columns`."""
         return _ColumnsOf(table, self._columns)
 
-    def places(self, children: Sequence[str]) -> Ints:
+    def places(self, children: Sequence[str] | pa.ChunkedArray) -> Ints:
         """The codes of children; those that no row names share one code that has no rows."""
         persons = self._columns.persons
-        codes = pc.index_in(pa.array(children, persons.type), persons).fill_null(len(persons))
+        if not isinstance(children, pa.ChunkedArray):
+            children = pa.chunked_array([pa.array(children, TEXT)])
+        codes = pc.index_in(children.cast(TEXT), persons).fill_null(len(persons))
         places: Ints = codes.to_numpy().astype(np.int64)
         return places
 
@@ -77,15 +81,12 @@ class BatchTables:
         fields = {(TABLES[plan.streams[slot.stream].table], slot.field) for slot in plan.slots}
         fields |= {(table, name) for table in tables for name in table.concerns}
         fields |= {(link.table, field.name) for link in linking for field in link.condition.fields}
-        _all(
-            do,
-            self._columns.days,
-            [(table,) for table in tables | {link.table for link in linking}],
-        )
-        _all(do, self._columns.of, self._columns.apart(fields))
-        _all(do, self._ordered, [(table,) for table in tables])
+        dated = [(table,) for table in tables | {link.table for link in linking}]
+        coded = [(self._columns.of, field) for field in self._columns.apart(fields)]
+        _all(do, [*coded, *((self._columns.days, table) for table in dated)])
+        _all(do, [(self._table, (table,)) for table in tables])
         nobody = np.empty(0, np.int64)
-        _all(do, self._shown, [(stream, nobody) for stream in plan.streams])
+        _all(do, [(self._shown, (stream, nobody)) for stream in plan.streams])
 
     def streams(self, plan: Plan, children: Ints) -> Streams:
         """The rows and fields of some children, given by their codes, that a plan reads."""
@@ -95,7 +96,7 @@ class BatchTables:
         starts = np.empty((len(shown), len(children) + 1), np.int64)
         for number, (stream, rows) in enumerate(zip(plan.streams, shown, strict=True)):
             starts[number] = rows.starts + firsts[number]
-            fill_days(days, firsts[number], self._ordered(TABLES[stream.table]), rows)
+            fill_days(days, firsts[number], self._columns.days(TABLES[stream.table]), rows)
         fields, slots = self._fields(plan, shown, firsts)
         return Streams(starts, days, fields, slots)
 
@@ -118,29 +119,31 @@ class BatchTables:
     def _shown(self, stream: Stream, children: Ints) -> Shown:
         table = TABLES[stream.table]
         if stream.role is SELF:
-            return own_rows(children, self._index(table, table.concerns[:1]), self._ordered(table))
+            return rows_of(children, self._own(table))
         fields = table.concerns if stream.as_ is None else (stream.as_,)
         links = self._links(stream.role, table.name in NOT_FOLLOWED)
-        return linked_rows(children, links, self._index(table, fields), self._ordered(table))
+        return linked_rows(children, links, self._index(table, fields), self._table(table))
 
-    def _order(self, table: Table) -> Ordered:
-        """A table in the order of days and ids.
+    @property
+    def _bins(self) -> int:
+        """Everybody, and one more who is nobody."""
+        return len(self._columns.persons) + 1
+
+    def _make_table(self, table: Table) -> Recorded:
+        """A table whose rows of the same day come in the order of their ids.
 
         The ids are left aside where they cannot change an answer: rows of the same day are only
         told apart by the order in which their numbers are added, and whole numbers add up to the
         same in any order.
         """
         days = self._columns.days(table)
-        if all(map(_are_whole, self._numbers(table))):
-            since = days[HAPPENED] - days[HAPPENED].min(initial=0)
-            bins = int(since.max(initial=0)) + 1
-            rows = index_by(since, bins, np.arange(len(since), dtype=np.int32)).rows
-        else:
-            keys = days[KNOWN], self._columns.ranks(table), days[HAPPENED]
-            rows = np.lexsort(keys).astype(np.int32)
-        turns = np.empty_like(rows)
-        turns[rows] = np.arange(len(rows), dtype=np.int32)
-        return Ordered(days, self._columns.of(table, table.concerns[0]), rows, turns)
+        rows = np.arange(days.shape[1], dtype=np.int32)
+        turns = rows
+        if not all(map(_are_whole, self._numbers(table))):
+            rows = np.lexsort((days[KNOWN], self._columns.ranks(table))).astype(np.int32)
+            turns = np.empty_like(rows)
+            turns[rows] = np.arange(len(rows), dtype=np.int32)
+        return Recorded(days, self._columns.of(table, table.concerns[0]), rows, turns)
 
     def _numbers(self, table: Table) -> Iterator[Floats]:
         for name, field in fields_of(table).items():
@@ -149,19 +152,18 @@ class BatchTables:
 
     def _make_index(self, table: Table, fields: tuple[str, ...]) -> Index:
         """The rows of a table by the persons in some of its fields."""
-        rows = self._ordered(table).rows
         persons = np.concatenate([self._columns.of(table, field) for field in fields])
-        every = np.concatenate([rows + place * len(rows) for place in range(len(fields))])
-        index = index_by(persons, len(self._columns.persons) + 1, every.astype(np.int32))
-        return Index(index.starts, (index.rows % max(len(rows), 1)).astype(np.int32))
+        index = index_by(persons, self._bins, np.arange(len(persons), dtype=np.int32))
+        rows = len(persons) // len(fields)
+        return Index(index.starts, index.rows % max(rows, 1)) if len(fields) > 1 else index
 
     def _make_links(self, role: Role, nobody: bool) -> Links:
         """Who is linked to each child in a role, or nobody at all."""
         (link,) = [link for link in LINKS if link.role is role]
         days, columns = self._columns.days(link.table), self._columns
         linking = np.flatnonzero(self._holds(link)) if not nobody else np.empty(0, np.int64)
-        bins = len(columns.persons) + 1
-        by_child = index_by(columns.of(link.table, "child"), bins, linking.astype(np.int32))
+        child = columns.of(link.table, "child")
+        by_child = index_by(child, self._bins, linking.astype(np.int32))
         rows = by_child.rows
         person = columns.of(link.table, link.person.name)[rows]
         return Links(
@@ -205,8 +207,9 @@ def _of_frame(frames: Mapping[str, pd.DataFrame], table: Table, name: str) -> pa
     return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
 
 
-def _all(do: Executor, make: Callable[..., object], asked: Iterable[tuple[Any, ...]]) -> None:
-    for made in [do.submit(make, *each) for each in asked]:
+def _all(do: Executor, asked: Iterable[tuple[Callable[..., object], tuple[Any, ...]]]) -> None:
+    """Have everything made that is asked for, on all threads, before going on."""
+    for made in [do.submit(make, *of) for make, of in asked]:
         made.result()
 
 

@@ -97,7 +97,7 @@ def answer_part(folder: Path, columns: Sequence[Column], out: Path) -> None:
     days = pairs["cutoff"].cast(pa.int32()).to_numpy().astype(np.int64)
     tables = BatchTables(CaseFile.read(folder))
     values = [column.value for column in columns]
-    answers = answer_all(values, tables, pairs["child"].to_pylist(), days)
+    answers = answer_all(values, tables, pairs["child"], days)
     write_table(_rows(pairs, columns, answers), out)
 
 

@@ -20,4 +20,4 @@ def load(folder: Path) -> BatchTables:
 def answer(tables: BatchTables, pairs: pa.Table) -> Answers:
     """Every question answered for a part of the pairs."""
     cutoffs = pairs["cutoff"].cast(pa.int32()).to_numpy().astype(np.int64)
-    return answer_all(list(QUESTIONS.values()), tables, pairs["child"].to_pylist(), cutoffs)
+    return answer_all(list(QUESTIONS.values()), tables, pairs["child"], cutoffs)
