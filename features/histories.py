@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from operator import attrgetter
 
 from features.conditions import truth_of
 from features.coverage import Coverage
@@ -24,6 +25,12 @@ NOT_FOLLOWED = frozenset({"people", "members"})  # names, and the links of other
 
 _Seen = tuple[float, float]  # known on, withdrawn on
 _Shown = dict[Event, list[_Seen]]
+_order = attrgetter("happened", "id", "known")
+_LINKS = [  # found out once, and not for every child
+    (link.role, link.table.name, link.table.concerns[0], link.person.name, truth_of(link.condition))
+    for link in LINKS
+]
+_ROLES = tuple(dict.fromkeys(link.role for link in LINKS))
 
 
 @dataclass(frozen=True)
@@ -57,16 +64,12 @@ def history_of(
         events[name, SELF] = tuple(sorted(own, key=_order))
     linked: dict[tuple[str, Role], _Shown] = defaultdict(lambda: defaultdict(list))
     standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
-    concerning = _by_person(case_file)
-    for role, person, link in links_of(child, case_file):
-        for name, field_name, event in concerning[person]:
-            concerns = TABLES[name].concerns
-            days = None if event.filled.get(concerns[0]) == child else _days_seen(event, link)
-            if days:
-                linked[name, role][event].append(days)
-                if len(concerns) > 1:
-                    standing[name, role, field_name][event].append(days)
-    events |= {key: _as_seen(shown) for key, shown in linked.items()}
+    for name, person, role, event, days in _shown(child, case_file):
+        linked[name, role][event].append(days)
+        if len(TABLES[name].concerns) > 1:
+            standing[name, role, person][event].append(days)
+    by_role = sorted(linked, key=lambda key: _ROLES.index(key[1]))
+    events |= {key: _as_seen(linked[key]) for key in by_role}
     apart = {key: _as_seen(shown) for key, shown in standing.items()}
     return History(child, frozenset(case_file), events, coverage or {}, apart)
 
@@ -75,11 +78,10 @@ def links_of(
     child: str, case_file: Mapping[str, Sequence[Event]]
 ) -> Iterator[tuple[Role, str, Event]]:
     """Everybody linked to the child: the role, the person, and the row that makes the link."""
-    for link in LINKS:
-        truth, subject = truth_of(link.condition), link.table.concerns[0]
-        for event in case_file.get(link.table.name, ()):
+    for role, table, subject, person, truth in _LINKS:
+        for event in case_file.get(table, ()):
             if event.filled.get(subject) == child and truth(event) is True:
-                yield link.role, str(event.filled[link.person.name]), event
+                yield role, str(event.filled[person]), event
 
 
 def join_days(days: Iterable[_Seen]) -> list[_Seen]:
@@ -93,17 +95,23 @@ def join_days(days: Iterable[_Seen]) -> list[_Seen]:
     return joined
 
 
-def _by_person(
-    case_file: Mapping[str, Sequence[Event]],
-) -> Mapping[str, list[tuple[str, str, Event]]]:
-    """For each person, every row that concerns them: its table, and the field they stand in."""
-    concerning: dict[str, list[tuple[str, str, Event]]] = defaultdict(list)
-    for table in [name for name in case_file if name not in NOT_FOLLOWED]:
-        for event in case_file[table]:
-            for name in TABLES[table].concerns:
-                if name in event.filled:
-                    concerning[str(event.filled[name])].append((table, name, event))
-    return concerning
+def _shown(
+    child: str, case_file: Mapping[str, Sequence[Event]]
+) -> Iterator[tuple[str, str, Role, Event, _Seen]]:
+    """Rows that links show: the table, the field in which somebody linked stands, and as whom."""
+    links: dict[object, list[tuple[Role, Event]]] = defaultdict(list)
+    for role, person, link in links_of(child, case_file):
+        links[person].append((role, link))
+    for name in [name for name in case_file if links and name not in NOT_FOLLOWED]:
+        subject = TABLES[name].concerns[0]
+        for field_name in TABLES[name].concerns:
+            for event in case_file[name]:
+                somebody = event.filled.get(field_name)
+                if somebody in links and event.filled.get(subject) != child:
+                    for role, link in links[somebody]:
+                        days = _days_seen(event, link)
+                        if days:
+                            yield name, field_name, role, event, days
 
 
 def _days_seen(event: Event, link: Event) -> _Seen | None:
@@ -111,9 +119,12 @@ def _days_seen(event: Event, link: Event) -> _Seen | None:
     if link.until is not None and event.happened > link.until:
         return None
     known = max(event.known, link.known)
-    ends = [day for day in (event.withdrawn, link.withdrawn) if day is not None]
-    withdrawn = min(ends, default=inf)
+    withdrawn = min(_or_inf(event.withdrawn), _or_inf(link.withdrawn))
     return (known, withdrawn) if known < withdrawn else None
+
+
+def _or_inf(day: int | None) -> float:
+    return inf if day is None else day
 
 
 def _as_seen(shown: _Shown) -> tuple[Event, ...]:
@@ -121,7 +132,7 @@ def _as_seen(shown: _Shown) -> tuple[Event, ...]:
     seen = [
         _between(event, int(known), None if withdrawn == inf else int(withdrawn))
         for event, days in shown.items()
-        for known, withdrawn in join_days(days)
+        for known, withdrawn in (days if len(days) == 1 else join_days(days))
     ]
     return tuple(sorted(seen, key=_order))
 
@@ -131,7 +142,3 @@ def _between(event: Event, known: int, withdrawn: int | None) -> Event:
     if known == event.known and withdrawn == event.withdrawn:
         return event
     return Event(event.id, event.happened, known, withdrawn, event.until, event.filled)
-
-
-def _order(event: Event) -> tuple[int, str, int]:
-    return event.happened, event.id, event.known

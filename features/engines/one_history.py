@@ -71,9 +71,8 @@ class _Layout:
         events = [rows(history) for rows in self._streams]
         ends = [0, *accumulate(map(len, events))]
         days = np.empty((4, ends[-1] + ROOM), np.int32)
-        days[:, : ends[-1]] = [
-            [day for rows in events for day in map(of, rows)] for of in _ROW_DAYS
-        ]
+        known = [day for rows in events for event in rows for day in _days_of(event)]
+        days[:, : ends[-1]] = np.array(known, np.int32).reshape(ends[-1], 4).T
         fields, slots = self._fields(events, ends)
         return Streams(np.array([ends[:-1], ends[1:]], np.int64).T.copy(), days, fields, slots)
 
@@ -97,16 +96,14 @@ def _rows_of(stream: Stream) -> Callable[[History], _Events]:
     return lambda history: history.standing.get(apart, ())
 
 
-def _or_never(day: int | None) -> int:
-    return NEVER if day is None else day
-
-
-_ROW_DAYS: tuple[Callable[[Event], int], ...] = (
-    lambda event: event.happened,
-    lambda event: event.known,
-    lambda event: _or_never(event.withdrawn),
-    lambda event: _or_never(event.until),
-)
+def _days_of(event: Event) -> tuple[int, int, int, int]:
+    """The four days of a row, NEVER where there is none."""
+    return (
+        event.happened,
+        event.known,
+        NEVER if event.withdrawn is None else event.withdrawn,
+        NEVER if event.until is None else event.until,
+    )
 
 
 def _reader(stream: Stream, name: str) -> _Reader:
