@@ -50,11 +50,12 @@ def aims(by_size: dict[int, list[Measured]], featuretools: Measured) -> Iterator
     `by_size` holds the engines by number of children, ours first.
     """
     for children, measured in by_size.items():
-        best = max(_only(PEERS, measured), key=lambda one: one.rows_a_second)
+        peers = _only(PEERS, measured)
+        best = max(peers, key=lambda one: one.rows_a_second)
         for ours in _only(OURS, measured):
             times = ours.rows_a_second / best.rows_a_second
             said = f"{children:,} children: {ours.engine} {times:.1f} times the best of "
-            said += f"{', '.join(PEERS)} ({best.engine})"
+            said += f"{', '.join(peer.engine for peer in peers)} ({best.engine})"
             yield _aim(said, f"{TIMES_THE_BEST_PEER}", times >= TIMES_THE_BEST_PEER)
     times = next(iter(by_size.values()))[0].rows_a_second / featuretools.rows_a_second
     yield _aim(f"{times:,.0f} times Featuretools", f"{TIMES_MORE}", times >= TIMES_MORE)

@@ -37,4 +37,4 @@ def test_aims_are_told_as_reached_or_not() -> None:
         "reached",  # 500 rows a second, and 450
         "NOT reached",  # 5 GB
     ]
-    assert "ours 5.0 times the best of DuckDB, Polars, pandas (Polars)" in told[0]
+    assert "ours 5.0 times the best of Polars, pandas (Polars)" in told[0]

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from features.language.fields import Code, Field
+from features.engines.plan import plan_of
+from features.language.fields import Field
 from features.language.rows import Table
-from features.tables import fields_of
+from features.tables import ROW_FIELDS, TABLES, fields_of
 from tests.bench.columns import QUESTIONS
 
 Answers = npt.NDArray[np.float64]
@@ -15,15 +16,18 @@ PLACES = {name: place for place, name in enumerate(QUESTIONS)}
 EMPTY = np.array([np.nan if q.empty is None else q.empty for q in QUESTIONS.values()])
 
 HAVE_IDS = ("notifications", "allegations", "findings")  # others refer to them, or see them twice
+_PLAN = plan_of(tuple(QUESTIONS.values()), frozenset(TABLES), {})
+_READ = {(_PLAN.streams[slot.stream].table, slot.field) for slot in _PLAN.slots}
 
 
 def asked_fields(table: Table) -> Mapping[str, Field]:
-    """The fields that the questions can need: nobody has to read the others from disk."""
+    """The fields that the questions need: nobody has to read the others from disk."""
+    days = ROW_FIELDS.keys() - {"id"}
+    needed = {*days, *table.concerns, *(["id"] if table.name in HAVE_IDS else [])}
     return {
         name: field
         for name, field in fields_of(table).items()
-        if (not isinstance(field, Code) or (name == "id" and table.name in HAVE_IDS))
-        and not (field.protected or name == "born")
+        if name in needed or (table.name, name) in _READ
     }
 
 
