@@ -35,7 +35,8 @@ def start_logging(level: int = logging.INFO) -> None:
     """Send every log of this process to standard error, as JSON lines."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(handlers=[handler], level=level)
+    # Importing circus, which comes with BentoML, puts up a handler of its own: it is taken down.
+    logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.raiseExceptions = False  # a broken log would print the record, words and all
 
 

@@ -10,7 +10,6 @@ each part is added to a digest for each column, while the clock is stopped, and 
 import importlib
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.bench.columns import QUESTIONS
+from tests.bench.memory import peak_bytes
 from tests.bench.peers.answers import PLACES, Answers
 from tests.bench.world import PAIRS
 
@@ -79,7 +79,7 @@ def run(engine: str, folder: Path) -> dict[str, object]:
         "load": loading.wall,
         "answer": answering.wall,
         "cpu": loading.cpu + answering.cpu,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak": peak_bytes(),
         "digests": digests,
     }
 

@@ -14,7 +14,6 @@ The memory is the peak of one process that bins the file and grows trees on it.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -32,6 +31,7 @@ import typer
 
 from models.specs import spec_of
 from models.table_spec import TableColumn, TableSpec
+from tests.bench.memory import peak_bytes
 from training.examples import Examples
 from training.fit import MOST_TREES, PATIENCE, grow_trees, parameters
 from training.rotate import ON_THIS_MACHINE, rotate
@@ -162,8 +162,7 @@ def grow(path: Path) -> None:
     outcomes = pq.read_table(path, columns=["label"])["label"].to_numpy().astype(float)
     rows = RowsOnDisk(path, [column.name for column in columns])
     booster = grow_trees(spec, Taught(rows, outcomes), TREES)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    sys.stdout.write(json.dumps({"peak": peak, "trees": booster.num_trees()}))
+    sys.stdout.write(json.dumps({"peak": peak_bytes(), "trees": booster.num_trees()}))
 
 
 def tell_memory(rows: int) -> None:
