@@ -2,7 +2,6 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +10,11 @@ from starlette.testclient import TestClient
 
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
-from tests.serving.desks import client_of, desk_at, example, promoted_home
+from tests.serving.desks import client_of, desk_at, example
 
 REFUSED = example(cutoff="2018-01-01")
 KEY = {"Idempotency-Key": "night-1"}
 MANY = {"requests": [example(), REFUSED, example(language="en")]}
-
-
-@pytest.fixture(scope="session")
-def promoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return promoted_home(tmp_path_factory.mktemp("promoted"))
-
-
-@pytest.fixture
-def home(promoted: Path, tmp_path: Path) -> Path:
-    (tmp_path / "champions").symlink_to(promoted / "champions")
-    return tmp_path
-
-
-@pytest.fixture
-def desk(home: Path) -> Iterator[Desk]:
-    made = with_jobs(desk_at(home), home / "jobs.db")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def client(desk: Desk) -> Iterator[TestClient]:
-    with client_of(desk) as made:
-        yield made
 
 
 def kinds(desk: Desk) -> list[str]:

@@ -5,14 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from serving.desk import Desk
 from serving.store.migrating import migrate, open_store
 from serving.store.store import Store
 from tests import postgres
 from tests.postgres import DESK, OWNER, Server
-from tests.serving.desks import client_of, desk_at, promoted_home
+from tests.serving.desks import desk_at
+from tests.serving.fixtures import client, home, promoted
+
+__all__ = ["client", "home", "promoted"]
 
 BOTH = ("sqlite", "postgresql")
 
@@ -55,29 +57,9 @@ def store(url: str) -> Iterator[Store]:
     made.close()
 
 
-@pytest.fixture(scope="session")
-def promoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder with one promoted model."""
-    return promoted_home(tmp_path_factory.mktemp("promoted"))
-
-
-@pytest.fixture
-def home(promoted: Path, tmp_path: Path) -> Path:
-    """A state folder of the test's own, with the promoted model."""
-    (tmp_path / "champions").symlink_to(promoted / "champions")
-    return tmp_path
-
-
 @pytest.fixture
 def desk(home: Path, store: Store) -> Iterator[Desk]:
     """A desk with a store."""
     made = replace(desk_at(home), store=store)
     yield made
     made.journal.close()
-
-
-@pytest.fixture
-def client(desk: Desk) -> Iterator[TestClient]:
-    """A client of the whole server."""
-    with client_of(desk) as made:
-        yield made

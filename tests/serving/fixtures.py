@@ -1,0 +1,36 @@
+"""A desk, its state folder and a client, for the tests of every room that asks one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from serving.desk import Desk
+from tests.serving.desks import client_of, desk_at, promoted_home
+
+
+@pytest.fixture(scope="session")
+def promoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder with one promoted model; tests that write take a copy."""
+    return promoted_home(tmp_path_factory.mktemp("promoted"))
+
+
+@pytest.fixture
+def home(promoted: Path, tmp_path: Path) -> Path:
+    """A state folder of the test's own, with the promoted model."""
+    (tmp_path / "champions").symlink_to(promoted / "champions")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(home: Path) -> Iterator[Desk]:
+    made = desk_at(home)
+    yield made
+    made.journal.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[TestClient]:
+    with client_of(desk) as made:
+        yield made
