@@ -8,7 +8,7 @@ from features.language.text import Language, Text
 from models.bands import BAND_NAMES, Band, BandName
 from models.explain import ReasonGiven, by_theme
 from models.score import TOLERANCE, ContributionError, Score
-from serving.desk import Advice
+from serving.advice import Advice
 from serving.shape import Shape
 
 TOP_REASONS = 8

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from features.engines.checked_row import get_ready
+from features.engines.one_child import Answer
 from features.errors import KizukiError
 from models.bundle import Bundle, read_bundle
 from models.ledger import (
@@ -16,8 +18,10 @@ from models.ledger import (
     challenger,
     champions,
 )
+from models.score import score_row
 from models.specs import NAMES
 from serving.log import log_fault
+from serving.problems import FieldProblem, invalid, unavailable
 from serving.watched import Watched
 
 
@@ -64,6 +68,27 @@ def read_challengers(home: Path) -> dict[str, Champion]:
         except KizukiError as problem:
             log_fault("challenger cannot answer", problem, model=name)
     return found
+
+
+def chosen(champions: Mapping[str, Champion], model: str) -> Champion:
+    """The champion of a model; raises Problem where it has none."""
+    if model in champions:
+        return champions[model]
+    if model in NAMES:
+        raise unavailable("model_unavailable")
+    there = f"no such model; there are: {', '.join(champions)}"
+    raise invalid([FieldProblem("model", there)])
+
+
+def rehearse(champions: Mapping[str, Champion]) -> None:
+    """Score a row of which nothing is known with each champion: it is no answer, and not kept.
+
+    What is compiled or read at first use takes seconds, for which no child is to wait.
+    """
+    for champion in champions.values():
+        columns = champion.bundle.spec.columns
+        get_ready(columns)
+        score_row(champion.bundle, {column.name: Answer(None) for column in columns})
 
 
 def no_past(model: str, digest: str, at: datetime) -> Champion:

@@ -6,12 +6,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
-from uuid import uuid4
 
 import typer
 import uvicorn
@@ -20,22 +17,19 @@ from starlette.types import ASGIApp
 from features.errors import KizukiError
 from features.language.text import Language
 from serving.app import read_json
-from serving.challengers import Challengers
-from serving.champions import Standing, champion_of, read_challengers, read_champions
+from serving.champions import rehearse
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
 from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
-from serving.journal import Journal
-from serving.journal.checkpoints import Checkpoints, signing_key
 from serving.log import start_logging
 from serving.metrics import publish
+from serving.opening import open_desk
 from serving.problems import Problem
 from serving.service import make_service
-from serving.settings import Settings, read_settings, settings_told
+from serving.settings import read_settings, settings_told
 from serving.shape import read_shape
-from serving.store.migrating import open_store
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
@@ -52,7 +46,7 @@ def serve() -> None:
     settings = read_settings()
     desk = with_jobs(open_desk(settings), settings.jobs)
     service = make_service(desk, settings)
-    desk.rehearse()
+    rehearse(desk.champions)
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
     models = ", ".join(f"{name} version {c.version}" for name, c in desk.champions.items())
@@ -100,39 +94,6 @@ def report(
     except OSError as problem:
         raise KizukiError(f"{out}: cannot be written: {problem.strerror}") from None
     typer.echo(f"wrote {out}: open it in a browser")
-
-
-def open_desk(settings: Settings) -> Desk:
-    """The desk on the champions and the journal of the state folder.
-
-    Raises KizukiError where there is no champion, or the journal cannot be written.
-    """
-    champions = Standing(settings.home, read_champions)
-    if settings.model not in champions:
-        raise KizukiError(
-            f"{settings.model} is not promoted in {settings.home}; there are: "
-            f"{', '.join(champions)}; promote it, or name one of them in KIZUKI_MODEL"
-        )
-    return Desk(
-        champions=champions,
-        model=settings.model,
-        language=settings.language,
-        journal=_journal(settings, settings.journal, settings.checkpoints),
-        clock=lambda: datetime.now().astimezone(),
-        new_id=lambda: str(uuid4()),
-        silent=settings.silent,
-        past=partial(champion_of, settings.home),
-        agency=settings.agency,
-        challengers=Challengers(
-            Standing(settings.home, read_challengers),
-            lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
-        ),
-        store=open_store(settings.store.get_secret_value()),
-    )
-
-
-def _journal(settings: Settings, path: Path, checkpoints: Path) -> Journal:
-    return Journal(path, Checkpoints(checkpoints, signing_key(settings.signing_key)))
 
 
 def read_request(file: Path, model: str | None, language: Language | None) -> Request:

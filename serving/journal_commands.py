@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from serving.champions import champion_of
-from serving.commands import open_desk
 from serving.endpoints.replay import differences
 from serving.endpoints.replay import replay as answer_again
 from serving.journal import entry
 from serving.journal.checkpoints import public_half, public_key, read_checkpoints
 from serving.journal.verify import Verdict
 from serving.journal.verify import verify as hold_against
+from serving.opening import open_desk
 from serving.settings import read_settings
 
 MOST_TOLD = 20

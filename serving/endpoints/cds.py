@@ -12,7 +12,8 @@ from pydantic import Field
 from features.language.text import LANGUAGES, Text
 from serving import answers
 from serving.about import ScoreId
-from serving.desk import SILENT, Desk
+from serving.advice import SILENT
+from serving.desk import Desk
 from serving.endpoints import review, score
 from serving.override_reasons import OVERRIDE_REASONS
 from serving.problems import Problem

@@ -8,6 +8,7 @@ from features.events import Problem
 from features.language.fields import Code
 from features.language.text import Text
 from features.tables import TABLES
+from serving.cases import keep_events
 from serving.desk import Desk
 from serving.problems import FieldProblem, invalid
 from serving.shape import MADE_ELSEWHERE, Shape, taken
@@ -75,7 +76,7 @@ def events(desk: Desk, request: Request) -> bytes:
 
     Raises Problem where an event cannot be taken: then none is kept.
     """
-    receipts = desk.keep(request.office, _read(request, desk))
+    receipts = keep_events(desk, request.office, _read(request, desk))
     kept = [Kept(id=r.id, received=r.number, received_at=r.received_at) for r in receipts]
     return Response(office=request.office, events=kept).json_bytes
 

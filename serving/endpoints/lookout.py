@@ -4,7 +4,8 @@ Each child whom they concern is asked about as of today, twice: by what the stor
 before these events, and by what it has with them. So nothing needs to be remembered of a child.
 """
 
-from serving.desk import Advice, Desk, Written
+from serving.advice import Advice, Written
+from serving.desk import Desk
 from serving.endpoints import score
 from serving.log import log
 from serving.problems import Problem

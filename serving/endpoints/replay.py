@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from features.errors import KizukiError
 from serving.about import ScoreId, read_by
+from serving.advice import REPORT, SCORE, SILENT, Advice, Written
 from serving.champions import Champion
-from serving.desk import REPORT, SCORE, SILENT, Advice, Desk, Written
+from serving.desk import Desk
 from serving.endpoints import report, score
 from serving.journal import Entry
 from serving.problems import Problem

@@ -1,7 +1,8 @@
 """POST /v1/report: the same question as a score's, answered as a page for people."""
 
+from serving.advice import REPORT, Advice, Written
 from serving.answers import respond
-from serving.desk import REPORT, Advice, Desk, Written
+from serving.desk import Desk
 from serving.endpoints import score
 from serving.reports.page import draw
 

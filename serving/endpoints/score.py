@@ -13,8 +13,10 @@ from features.language.fields import Code, Day
 from features.language.text import Language, Text
 from features.reading import calendar_day
 from features.tables import children
+from serving.advice import Advice, Written
 from serving.answers import Response, respond
-from serving.desk import Advice, Desk, Written
+from serving.cases import known_around
+from serving.desk import Desk
 from serving.problems import FieldProblem, invalid
 from serving.question import Question
 from serving.shape import MADE_ELSEWHERE, Shape, taken
@@ -90,7 +92,7 @@ class Request(Shape, title="ScoreRequest"):
             raise invalid([FieldProblem("caseFile", missing)])
         if self.coverage is not None:
             raise invalid([FieldProblem("coverage", "goes with a caseFile; the store has its own")])
-        found = desk.known_around(self.office, self.child, self.cutoff, self.received)
+        found = known_around(desk, self.office, self.child, self.cutoff, self.received)
         case_file: dict[str, Any] = dict(as_json(found.rows))
         said = {"case_file": case_file, "coverage": found.coverage, "received": found.received}
         return self.model_copy(update=said)

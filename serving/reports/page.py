@@ -17,8 +17,8 @@ from features.records import Record, known_records
 from features.records_table import records_table
 from features.telling import day_words
 from models.bands import BAND_NAMES
+from serving.advice import SILENT, Advice
 from serving.answers import Response
-from serving.desk import SILENT, Advice
 from serving.reports import figures
 from serving.reports.why import weightiest_first, why_of
 from serving.reports.words import LIMITS, WORDS, plain

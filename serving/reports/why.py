@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from features.records import Record
 from models.explain import ReasonGiven
 from models.together import Pair, together
+from serving.advice import Advice
 from serving.answers import Response, ThemeShape, shown_reasons
-from serving.desk import Advice
 
 MOST_THEMES = 5
 

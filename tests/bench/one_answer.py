@@ -30,8 +30,9 @@ from models.cannot_tell import before_scoring
 from models.explain import missing, reasons
 from models.red_flags import red_flags
 from models.score import score_row
+from serving.advice import Advice, Written, entry_of
 from serving.champions import read_champions
-from serving.desk import Advice, Desk, Written, entry_of
+from serving.desk import Desk
 from serving.endpoints.score import Request, score, write
 from serving.journal import Journal
 from serving.question import read_question

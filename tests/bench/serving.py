@@ -32,7 +32,7 @@ from models.ledger import PROMOTED, bundle_folder
 from models.shapley import Explained
 from models.specs import spec_of
 from models.trees.paths import Paths
-from serving import desk
+from serving import advice
 from serving.service import make_service
 from serving.settings import Settings
 from tests.serving.desks import decide, defaults, desk_at, example
@@ -61,7 +61,7 @@ def serve(home: Path, kind: str) -> None:
     if kind in explains:
         score.explain = explains[kind]
     if kind == "none":
-        desk.reasons = lambda *_: []
+        advice.reasons = lambda *_: []
     service = make_service(desk_at(own), Settings.model_construct(**defaults()))
     with socket.create_server(("127.0.0.1", 0)) as listener:  # who asks early waits
         sys.stdout.write(f"{listener.getsockname()[1]}\n")

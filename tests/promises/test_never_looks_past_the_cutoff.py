@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from serving.desk import Desk, Written
+from serving.advice import Written
+from serving.desk import Desk
 from serving.endpoints.report import write
 from serving.endpoints.score import Request
 from serving.shape import read_shape

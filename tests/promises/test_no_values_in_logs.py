@@ -82,7 +82,7 @@ def test_faults_of_ours_log_no_case_data(
     with client_of(desk) as client:
         for place in ("history_of", "checked_row", "tell", "red_flags", "missing", "reasons"):
             with monkeypatch.context() as patch:
-                patch.setattr(f"serving.desk.{place}", broken)
+                patch.setattr(f"serving.advice.{place}", broken)
                 reply = client.post("/v1/score", json=with_canaries())
             assert reply.status_code == 500
             assert is_clean(reply.text)

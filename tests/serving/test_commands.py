@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-import serving.desk
+import serving.champions
 from features.engines.one_child import Answer
 from models.bundle import Bundle
 from serving import commands
+from serving.champions import rehearse
 from serving.desk import Desk
 from serving.journal import served
 from serving.settings import Settings
@@ -168,7 +169,7 @@ def test_every_champion_is_rehearsed_before_the_first_child_is_asked_about(
 
     monkeypatch.setenv("KIZUKI_HOME", str(home))
     monkeypatch.setenv("KIZUKI_PORT", "0")
-    monkeypatch.setattr(serving.desk, "score_row", scored)
+    monkeypatch.setattr(serving.champions, "score_row", scored)
     monkeypatch.setattr(commands, "_server", lambda *_: Server())
     monkeypatch.setattr(commands, "start_logging", lambda: None)
     monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
@@ -178,4 +179,4 @@ def test_every_champion_is_rehearsed_before_the_first_child_is_asked_about(
 
 
 def test_the_rehearsal_is_one_that_a_model_can_play(desk: Desk) -> None:
-    desk.rehearse()
+    rehearse(desk.champions)

@@ -10,9 +10,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from features.language.text import LANGUAGES
-from serving.commands import open_desk
-from serving.desk import SILENT, Desk
+from serving.advice import SILENT
+from serving.desk import Desk
 from serving.journal import entry, served
+from serving.opening import open_desk
 from serving.settings import read_settings
 from tests.serving.desks import MODEL, client_of, desk_at, example
 

@@ -20,7 +20,7 @@ opened = []
 sys.addaudithook(lambda event, said: opened.append(said) if event.startswith("pickle.") else None)
 
 from starlette.testclient import TestClient
-from serving.commands import open_desk
+from serving.opening import open_desk
 from serving.service import make_service
 from serving.settings import read_settings
 

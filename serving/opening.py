@@ -1,0 +1,48 @@
+"""Opening: a desk on what the settings name, with the clock and the ids of this machine."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from uuid import uuid4
+
+from features.errors import KizukiError
+from serving.challengers import Challengers
+from serving.champions import Standing, champion_of, read_challengers, read_champions
+from serving.desk import Desk
+from serving.journal import Journal
+from serving.journal.checkpoints import Checkpoints, signing_key
+from serving.settings import Settings
+from serving.store.migrating import open_store
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The desk on the champions and the journal of the state folder.
+
+    Raises KizukiError where there is no champion, or the journal cannot be written.
+    """
+    champions = Standing(settings.home, read_champions)
+    if settings.model not in champions:
+        raise KizukiError(
+            f"{settings.model} is not promoted in {settings.home}; there are: "
+            f"{', '.join(champions)}; promote it, or name one of them in KIZUKI_MODEL"
+        )
+    return Desk(
+        champions=champions,
+        model=settings.model,
+        language=settings.language,
+        journal=_journal(settings, settings.journal, settings.checkpoints),
+        clock=lambda: datetime.now().astimezone(),
+        new_id=lambda: str(uuid4()),
+        silent=settings.silent,
+        past=partial(champion_of, settings.home),
+        agency=settings.agency,
+        challengers=Challengers(
+            Standing(settings.home, read_challengers),
+            lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
+        ),
+        store=open_store(settings.store.get_secret_value()),
+    )
+
+
+def _journal(settings: Settings, path: Path, checkpoints: Path) -> Journal:
+    return Journal(path, Checkpoints(checkpoints, signing_key(settings.signing_key)))
