@@ -60,5 +60,8 @@ def _grant(connection: Connection, desk: str) -> None:
     role = connection.dialect.identifier_preparer.quote_identifier(desk)
     connection.exec_driver_sql(f"GRANT SELECT ON alembic_version TO {role}")
     for table in OF_AN_OFFICE:
-        rights = "SELECT, INSERT" + (", UPDATE" if table.name == "offices" else "")
+        rights = f"SELECT, INSERT{_MORE.get(table.name, '')}"
         connection.exec_driver_sql(f"GRANT {rights} ON {table.name} TO {role}")
+
+
+_MORE = {"offices": ", UPDATE", "handlers": ", DELETE", "seals": ", DELETE"}  # of the desk's rights

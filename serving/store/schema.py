@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"  # of the newest migration
+REVISION = "0003"  # of the newest migration
 
 metadata = MetaData()
 
@@ -84,7 +84,37 @@ alerts = Table(
     UniqueConstraint("office", "id"),
 )
 
-OF_AN_OFFICE = (offices, events, concerned, kept_tables, alerts)
+handlers = Table(
+    "handlers",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("child", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("child", Text, primary_key=True),
+)
+
+broken_glass = Table(
+    "broken_glass",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("until", Text, nullable=False),
+    Column("child", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("reason_code", Text, nullable=False),
+    Index("broken_glass_by_child", "office", "child", "person"),
+)
+
+OF_AN_OFFICE = (
+    offices, events, concerned, kept_tables, alerts, handlers, seals, broken_glass
+)  # fmt: skip
 
 # What makes a `serving.store.case_event.CaseEvent`, in its order.
 EVENT = tuple(

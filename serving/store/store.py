@@ -1,6 +1,6 @@
 """The store as the desk knows it: events go in, what was known around a child comes out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from features.events import Event
 from features.tables import TABLES
-from serving.store import alerting, finding, keeping
+from serving.store import alerting, finding, handling, keeping
 from serving.store.alerting import Alert, Unlooked
 from serving.store.case_event import CaseEvent
 from serving.store.database import (
@@ -19,6 +19,7 @@ from serving.store.database import (
     see_one_office,
     told_as_unavailable,
 )
+from serving.store.handling import Glass, Handling
 from serving.store.history import around, declared, linked_to, rows_of
 from serving.store.keeping import Receipt
 
@@ -59,9 +60,8 @@ class Store:
 
         When it returns, they are on the disk.
         """
-        moment = at.astimezone(UTC).isoformat(timespec="microseconds")
         with self._of(office) as connection:
-            return keeping.keep(connection, office, events, moment)
+            return keeping.keep(connection, office, events, told(at))
 
     def around(self, office: str, child: str, day: date, received: int | None = None) -> Around:
         """What was known around a child on a day, of what the store has received.
@@ -99,6 +99,31 @@ class Store:
         with self._of(office) as connection:
             return alerting.alerts_after(connection, office, after, most)
 
+    def handling(self, office: str, child: str, person: str, at: datetime) -> Handling:
+        """How the office handles the case of a child, and whether it is open to a person."""
+        with self._of(office) as connection:
+            return handling.handling(connection, office, child, person, told(at))
+
+    def hand_to(self, office: str, child: str, persons: Iterable[str]) -> None:
+        """Let these handle the case of a child from now on, and nobody else."""
+        with self._of(office) as connection:
+            handling.hand_to(connection, office, child, persons)
+
+    def seal(self, office: str, child: str, *, closed: bool) -> None:
+        """Close the case of a child to all but those whom the policy names, or open it again."""
+        with self._of(office) as connection:
+            handling.seal(connection, office, child, closed=closed)
+
+    def keep_glass(self, office: str, glass: Glass) -> None:
+        """Keep that the glass was broken: the case is open to the person from then on."""
+        with self._of(office) as connection:
+            handling.keep_glass(connection, office, glass)
+
+    def glass(self, office: str, after: str | None, most: int) -> Sequence[Glass]:
+        """The glass broken in front of cases of the office, behind that of an id."""
+        with self._of(office) as connection:
+            return handling.glass_of(connection, office, after, most)
+
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
@@ -111,3 +136,8 @@ class Store:
                 self._fit = True
             see_one_office(connection, office)
             yield connection
+
+
+def told(at: datetime) -> str:
+    """A time as the store keeps it: alike on every database, and in order as text."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
