@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from features.errors import KizukiError
 from features.language.text import Language
+from serving import tracing
 from serving.app import read_json
 from serving.champions import rehearse
 from serving.desk import Desk
@@ -60,6 +61,9 @@ def serve() -> None:
     if settings.metrics_port is not None:
         metrics = _publish_metrics(settings.metrics_host, settings.metrics_port)
         typer.echo(f"Metrics are at http://{settings.metrics_host}:{metrics}/metrics")
+    if settings.traces:
+        tracing.send(settings.traces)
+        typer.echo(f"Traces are sent to {settings.traces}")
     typer.echo(f"Every answer is kept in {desk.journal.path}; stop with Ctrl+C")
     sys.stdout.flush()
     start_logging()

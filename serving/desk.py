@@ -16,6 +16,7 @@ from serving.metrics import ANSWERS, JOURNAL_FAILURES
 from serving.problems import Problem, unavailable
 from serving.question import Question
 from serving.store.store import Store
+from serving.tracing import part
 from serving.turn import Turn
 from serving.who.asker import NOBODY, Action, Asker
 from serving.who.permit import permit
@@ -81,7 +82,7 @@ class Desk:
         advised: list[Advice] = []
 
         def made() -> Entry:
-            with self.turn:
+            with self.turn, part("advise"):
                 advice = self.advise(question)
                 written = write(self.shown(advice))
             advised.append(advice)
@@ -107,7 +108,8 @@ class Desk:
                 made = replace(make(), asker=self.asker)
                 if self.key:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
-                self.journal.keep(made)
+                with part("keep"):
+                    self.journal.keep(made)
             except JournalUnavailable as lost:
                 JOURNAL_FAILURES.inc()
                 raise unavailable("journal_unavailable") from lost

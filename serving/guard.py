@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from serving import tracing
 from serving.log import log, log_fault
 from serving.metrics import REQUESTS
 from serving.problems import MEDIA_TYPE, Problem
@@ -52,12 +53,33 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            plain = _reads_plain_json_only(Headers(scope=scope).get("accept", ""))
-            await self._answer(scope, receive, Reply(send, self.new_id(), plain))
+            headers = Headers(scope=scope)
+            reply = Reply(send, self.new_id(), _reads_plain_json_only(headers.get("accept", "")))
+            await self._watch(scope, receive, reply, headers.get("traceparent"))
 
-    async def _answer(self, scope: Scope, receive: Receive, reply: "Reply") -> None:
+    async def _watch(
+        self, scope: Scope, receive: Receive, reply: "Reply", caller: str | None
+    ) -> None:
+        """Answer, and tell trace, log and metrics of it: by the path's template, not its ids."""
         clock = asyncio.get_running_loop().time
         begun = clock()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        path = next((p for p in self.paths if _matches(p, scope["path"])), "other")
+        with tracing.request(method, path, reply.request_id, caller) as span:
+            await self._answer(scope, receive, reply)
+            tracing.answered(span, reply.status)
+        seconds = clock() - begun
+        REQUESTS.labels(path, method, reply.status).observe(seconds)
+        log(
+            "request",
+            requestId=reply.request_id,
+            method=method,
+            path=path,
+            status=reply.status,
+            milliseconds=round(1000 * seconds, 1),
+        )
+
+    async def _answer(self, scope: Scope, receive: Receive, reply: "Reply") -> None:
         scope["state"] = {**scope.get("state", {}), "request_id": reply.request_id}
         try:
             if not scope["path"].isprintable():  # around us, a line break is the end of a path
@@ -69,21 +91,6 @@ class Guard:
         except Exception as fault:  # noqa: BLE001  # whatever it is, it must not get out
             log_fault("a fault of ours", fault, requestId=reply.request_id)
             await reply.problem(Problem("internal_error", "It is logged under this instance."))
-        self._tell(scope, reply, clock() - begun)
-
-    def _tell(self, scope: Scope, reply: "Reply", seconds: float) -> None:
-        """Tell log and metrics of a request: by the template of its path, which may hold an id."""
-        method = scope["method"] if scope["method"] in _METHODS else "other"
-        path = next((p for p in self.paths if _matches(p, scope["path"])), "other")
-        REQUESTS.labels(path, method, reply.status).observe(seconds)
-        log(
-            "request",
-            requestId=reply.request_id,
-            method=method,
-            path=path,
-            status=reply.status,
-            milliseconds=round(1000 * seconds, 1),
-        )
 
     async def _let_in(self, scope: Scope, receive: Receive) -> bytes:
         """The body of who may come in, who is kept beside it; raises Problem for anybody else."""

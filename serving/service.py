@@ -1,8 +1,9 @@
 """The one door to BentoML: the service that hosts the desk, and nothing that comes along with it.
 
-BentoML opens routes, a timer and pages of its own. They are taken off again: the pages tell what
-nobody asked, the timer keeps every request in memory until it runs out (bentoml 1.4.39,
-_internal/server/http/traffic.py), and the ban on pickle covers only what BentoML parses itself.
+BentoML opens routes, a timer, traces and pages of its own. They are taken off again: the pages tell
+what nobody asked, the timer keeps every request in memory until it runs out (bentoml 1.4.39,
+_internal/server/http/traffic.py), its spans note paths and queries, which hold ids, and the ban on
+pickle covers only what BentoML parses itself.
 """
 
 from typing import Any
@@ -18,7 +19,8 @@ from serving.operations import OPERATIONS
 from serving.settings import Settings
 from serving.who.doorman import doorman
 
-_DESK, _TIMER = "desk", "TimeoutMiddleware"
+_DESK = "desk"
+_BROUGHT = {"TimeoutMiddleware", "OpenTelemetryMiddleware"}
 
 
 def make_service(desk: Desk, settings: Settings) -> ASGIApp:
@@ -50,7 +52,7 @@ def make_service(desk: Desk, settings: Settings) -> ASGIApp:
 def _take_off_what_it_brings(hosted: Starlette) -> None:
     hosted.router.redirect_slashes = False
     hosted.router.routes[:] = [r for r in hosted.routes if getattr(r, "name", "") == _DESK]
-    timers = [m for m in hosted.user_middleware if getattr(m.cls, "__name__", "") == _TIMER]
-    hosted.user_middleware = [m for m in hosted.user_middleware if m not in timers]
-    if len(hosted.routes) != 1 or len(timers) != 1:
+    there = {getattr(layer.cls, "__name__", ""): layer for layer in hosted.user_middleware}
+    hosted.user_middleware = [layer for name, layer in there.items() if name not in _BROUGHT]
+    if len(hosted.routes) != 1 or not there.keys() >= _BROUGHT:
         raise RuntimeError("this bentoml is not the one that serving.service knows")

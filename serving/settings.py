@@ -45,6 +45,11 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(
         default=None, ge=0, le=65535, description="the port of GET /metrics; none without it"
     )
+    traces: str | None = Field(
+        default=None,
+        pattern="^https?://",
+        description="the URL of a collector that takes spans (OTLP over HTTP); none without it",
+    )
     model: str = Field(
         default="placement_24m", description="who answers unless the request names another"
     )

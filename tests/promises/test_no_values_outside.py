@@ -1,4 +1,4 @@
-"""Promise: nothing of a case in log, metrics or problems, whichever operation is asked, and how."""
+"""Promise: nothing of a case in log, metrics, traces or problems, whatever is asked, and how."""
 
 import logging
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from prometheus_client import generate_latest
 from starlette.testclient import TestClient
 
@@ -64,6 +65,7 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
     hidden = {
         "purpose-of-use": CHILD, "idempotency-key": ADULT, "x-child": ROW,
         "authorization": f"Bearer {CHILD}", "user-agent": ADULT, "cookie": f"child={CHILD}",
+        "traceparent": CHILD, "tracestate": f"child={CHILD}", "baggage": f"child={CHILD}",
     }  # fmt: skip
     yield from (client.get(f"/v1/nowhere/{canary}", headers=hidden) for canary in CANARIES)
     for operation in OPERATIONS:
@@ -78,8 +80,12 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
         yield client.request(operation.method, f"{operation.path}?child={CHILD}", headers=hidden)
 
 
-def test_no_operation_tells_log_metrics_or_a_problem_anything_of_a_case(
-    desk: Desk, heard: StringIO, capfd: pytest.CaptureFixture[str], tmp_path: Any
+def test_no_operation_tells_log_metrics_traces_or_a_problem_anything_of_a_case(
+    desk: Desk,
+    heard: StringIO,
+    capfd: pytest.CaptureFixture[str],
+    spans: InMemorySpanExporter,
+    tmp_path: Any,
 ) -> None:
     known = replace(desk, store=open_store(f"sqlite:///{tmp_path}/store.db"))
     statuses: set[int] = set()
@@ -92,6 +98,8 @@ def test_no_operation_tells_log_metrics_or_a_problem_anything_of_a_case(
     assert {200, 404, 415, 422} <= statuses
     assert 500 not in statuses
     said = heard.getvalue() + "".join(capfd.readouterr()) + generate_latest(REGISTRY).decode()
+    said += "".join(span.to_json() for span in spans.get_finished_spans())
     assert '"event": "decision"' in said
     assert "http_server_request_duration_seconds" in said
+    assert '"http.route": "/v1/score/{scoreId}"' in said
     assert not any(canary in said for canary in CANARIES)

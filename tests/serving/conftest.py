@@ -1,5 +1,5 @@
 """A desk and a client for the tests of this room."""
 
-from tests.serving.fixtures import client, desk, home, promoted
+from tests.serving.fixtures import client, desk, home, promoted, spans
 
-__all__ = ["client", "desk", "home", "promoted"]
+__all__ = ["client", "desk", "home", "promoted", "spans"]

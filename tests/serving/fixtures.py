@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from starlette.testclient import TestClient
 
+from serving import tracing
 from serving.desk import Desk
 from tests.serving.desks import client_of, desk_at, promoted_home
 
@@ -34,3 +37,12 @@ def desk(home: Path) -> Iterator[Desk]:
 def client(desk: Desk) -> Iterator[TestClient]:
     with client_of(desk) as made:
         yield made
+
+
+@pytest.fixture
+def spans() -> Iterator[InMemorySpanExporter]:
+    """Every span from here on, as a collector would be sent it."""
+    exporter = InMemorySpanExporter()
+    tracing.PROVIDER.add_span_processor(SimpleSpanProcessor(exporter))
+    yield exporter
+    exporter.shutdown()

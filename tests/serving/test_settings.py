@@ -14,6 +14,7 @@ WRONG = {
     "KIZUKI_SILENT": ["", "perhaps", "2"],
     "KIZUKI_ASK": ["", "somebody", "Everybody"],
     "KIZUKI_METRICS_PORT": ["", "none", "65536"],
+    "KIZUKI_TRACES": ["", "collector:4318", "file:///spans"],
     "KIZUKI_TOKEN_ISSUER": [""],
     "KIZUKI_TOKEN_AUDIENCE": [""],
 }
