@@ -31,10 +31,6 @@ class Kizuki(Asking):
         """Record that a fact behind an answer is challenged."""
         return self.ask("POST", f"/v1/score/{self.part(score_id)}/contests", shapes.Contest, request=request, key=key)
 
-    def keep_events(self, request: shapes.CaseEvents, *, key: str | None = None) -> shapes.Receipts:
-        """Keep what became known in an office, all of it or nothing."""
-        return self.ask("POST", f"/v1/events", shapes.Receipts, request=request, key=key)
-
     def score_many(self, request: shapes.BatchRequest, *, key: str | None = None) -> shapes.Batch:
         """Score up to 200 children in one call."""
         return self.ask("POST", f"/v1/scoreBatches", shapes.Batch, request=request, key=key)
@@ -50,6 +46,10 @@ class Kizuki(Asking):
     def read_results(self, job_id: str, *, cursor: int | None = None, page_size: int | None = None) -> shapes.Results:
         """Read a page of a job's results."""
         return self.ask("GET", f"/v1/scoreJobs/{self.part(job_id)}/results", shapes.Results, query={"cursor": cursor, "pageSize": page_size})
+
+    def keep_events(self, request: shapes.CaseEvents, *, key: str | None = None) -> shapes.Receipts:
+        """Keep what became known in an office, all of it or nothing."""
+        return self.ask("POST", f"/v1/events", shapes.Receipts, request=request, key=key)
 
     def tell_alerts(self, *, office: str | None = None, after: int | None = None) -> shapes.Alerts:
         """Tell which children of an office were moved by new events."""

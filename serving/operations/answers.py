@@ -1,19 +1,10 @@
-"""Operations: all that can be asked over HTTP, from which routes and published file follow."""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""What is asked about one child or many, and what is said and done about the answers."""
 
 from serving.about import ScoreId
 from serving.endpoints import (
-    alerts,
-    card,
-    cds,
     contest,
-    events,
     explanation,
-    health,
     jobs,
-    model,
     page,
     record,
     replay,
@@ -21,38 +12,7 @@ from serving.endpoints import (
     review,
     score,
 )
-from serving.shape import Shape
-from serving.who.asker import Action
-
-JSON, HTML = "application/json", "text/html; charset=utf-8"
-PDF = "application/pdf"
-GET, POST = "GET", "POST"
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One thing that can be asked.
-
-    `answer` is given the desk, then what the path and the query say, read as `place`, then the
-    body, read as `request`: each where there is one. What has no `response` is a page for people,
-    or is of another standard, and is not in the published file. `action` is what the policy knows
-    it by: it must permit it before `answer` is called; without one, whoever asks is answered, and
-    is not asked who they are. `many` says that its body holds many requests.
-    """
-
-    name: str
-    method: str
-    path: str
-    about: str
-    answer: Callable[..., bytes]
-    action: Action | None
-    place: type[Shape] | None = None
-    request: type[Shape] | None = None
-    response: type[Shape] | None = None
-    status: int = 200
-    media_type: str = JSON
-    many: bool = False
-
+from serving.operations.operation import GET, HTML, PDF, POST, Operation
 
 OPERATIONS = (
     Operation(
@@ -148,44 +108,6 @@ OPERATIONS = (
         media_type=PDF,
     ),
     Operation(
-        "discoverHooks",
-        GET,
-        "/cds-services",
-        "Tell which hook is served (CDS Hooks).",
-        cds.discover,
-        "read_model",
-    ),
-    Operation(
-        "callHook",
-        POST,
-        "/cds-services/{serviceId}",
-        "Score one child, as a card (CDS Hooks).",
-        cds.call,
-        "score",
-        place=cds.ServiceId,
-        request=cds.Request,
-    ),
-    Operation(
-        "feedBack",
-        POST,
-        "/cds-services/{serviceId}/feedback",
-        "Record what was made of cards (CDS Hooks).",
-        cds.feedback,
-        "review",
-        place=cds.ServiceId,
-        request=cds.Feedback,
-    ),
-    Operation(
-        "keepEvents",
-        POST,
-        "/v1/events",
-        "Keep what became known in an office, all of it or nothing.",
-        events.events,
-        "send_events",
-        request=events.Request,
-        response=events.Response,
-    ),
-    Operation(
         "scoreMany",
         POST,
         "/v1/scoreBatches",
@@ -227,52 +149,5 @@ OPERATIONS = (
         "read_job",
         place=jobs.Page,
         response=jobs.Results,
-    ),
-    Operation(
-        "tellAlerts",
-        GET,
-        "/v1/alerts",
-        "Tell which children of an office were moved by new events.",
-        alerts.alerts,
-        "read_worklist",
-        place=alerts.Place,
-        response=alerts.Response,
-    ),
-    Operation(
-        "tellModels",
-        GET,
-        "/v1/model",
-        "Tell which models answer, and what is known of each.",
-        model.model,
-        "read_model",
-        response=model.Response,
-    ),
-    Operation(
-        "readCard",
-        GET,
-        "/v1/model/{model}/card",
-        "Read what a model claims, and where its limits lie.",
-        card.card,
-        "read_model",
-        place=card.ModelName,
-        response=card.Response,
-    ),
-    Operation(
-        "isAlive",
-        GET,
-        "/livez",
-        "Tell that the process answers.",
-        health.alive,
-        None,
-        response=health.Response,
-    ),
-    Operation(
-        "isReady",
-        GET,
-        "/readyz",
-        "Tell whether a score could be given now.",
-        health.ready,
-        None,
-        response=health.Response,
     ),
 )
