@@ -41,7 +41,7 @@ desk = Desk(
     champions={SPEC.name: Champion(read_bundle(small_bundle()), 1, "a notebook", NOW)},
     model=SPEC.name,
     language="en",
-    journal=Journal(kept / "journal.db", checkpoints),
+    journal=Journal(kept / "journal.db", checkpoints, kept / "children.keys"),
     clock=lambda: NOW,
     new_id=lambda: f"answer-{next(numbers)}",
 )

@@ -16,7 +16,7 @@ from serving.keys import HEADER as KEY_HEADER
 from serving.keys import read_key
 from serving.openapi import PUBLISHED, VERSION, VERSION_HEADER
 from serving.operations import JSON, OPERATIONS, Operation
-from serving.problems import MEDIA_TYPE, Problem
+from serving.problems import MEDIA_TYPE, NO_SCORE, Problem
 from serving.shape import Shape, read_shape, read_words
 from serving.strict_json import Malformed, parse
 
@@ -24,7 +24,10 @@ FILE = "/v1/openapi.json"
 PATHS = tuple(dict.fromkeys([*(operation.path for operation in OPERATIONS), FILE]))
 OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is None)
 
-MOST_WAITING = 40  # threads that wait for their turn; probes and reads have others
+# Threads that wait for their turn; probes and reads have others. One more would wait longer than
+# anybody does, and hold up all behind: it is told at once to ask again.
+MOST_WAITING = 40
+SOON = 1  # seconds
 _Handler = Callable[[Request], Awaitable[Response]]
 _CODES = {404: "not_found", 405: "method_not_allowed"}
 
@@ -74,6 +77,8 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
         said = [*request.path_params.items(), *request.query_params.multi_items()]
         _check_version(request)
         body = await request.body()
+        if limiter and limiter.borrowed_tokens >= limiter.total_tokens:
+            raise Problem("busy", NO_SCORE, retry_after=SOON)
         answered = await to_thread.run_sync(work, request, said, body, limiter=limiter)
         headers = {VERSION_HEADER: VERSION}
         return Response(answered, operation.status, headers, media_type=operation.media_type)
@@ -97,7 +102,7 @@ def _published(desk: Desk) -> _Handler:
 async def _problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Problem)
     body = problem.body(request.state.request_id)
-    return Response(body, problem.kind.status, dict(problem.headers), MEDIA_TYPE)
+    return Response(body, problem.kind.status, problem.told_in_headers, MEDIA_TYPE)
 
 
 async def _http_problem(request: Request, problem: Exception) -> Response:

@@ -10,10 +10,10 @@ from serving.challengers import Challengers
 from serving.champions import Champion, chosen, no_past
 from serving.jobs.table import Jobs
 from serving.jobs.worker import Worker
-from serving.journal import Entry, Journal, JournalUnavailable
+from serving.journal import Entry, Erased, Journal, JournalUnavailable
 from serving.keys import Key, Running
 from serving.metrics import ANSWERS, JOURNAL_FAILURES
-from serving.problems import Problem, unavailable
+from serving.problems import Problem, erased, unavailable
 from serving.question import Question
 from serving.store.store import Store
 from serving.tracing import part
@@ -97,7 +97,8 @@ class Desk:
     def once(self, make: Callable[[], Entry]) -> Entry:
         """What the journal holds under the request's key, or else what is made, and kept, now.
 
-        Raises Problem where the key was used for another request, or nothing can be kept.
+        Raises Problem where the key was used for another request, or for one that was erased, and
+        where nothing can be kept.
         """
         with self.running.alone(self.key):
             try:
@@ -110,6 +111,8 @@ class Desk:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
                 with part("keep"):
                     self.journal.keep(made)
+            except Erased:
+                raise erased() from None
             except JournalUnavailable as lost:
                 JOURNAL_FAILURES.inc()
                 raise unavailable("journal_unavailable") from lost
@@ -119,6 +122,8 @@ class Desk:
         """The answer of that id; raises Problem where there is none that the asker may know of."""
         try:
             kept = self.journal.entry(answer_id)
+        except Erased:
+            raise erased() from None
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
         if kept is None or kept.about is not None:

@@ -184,7 +184,7 @@ class Reply:
             told = {
                 "content-type": MEDIA_TYPE,
                 "content-length": str(len(body)),
-                **dict(problem.headers),
+                **problem.told_in_headers,
             }
             headers = [(name.encode(), value.encode()) for name, value in told.items()]
             start = {

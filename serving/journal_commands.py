@@ -40,7 +40,7 @@ def replay(
 ) -> None:
     """Answer again what was asked then, and compare byte by byte; exit with 1 where it differs."""
     settings = read_settings()
-    kept = entry(settings.journal, answer_id)
+    kept = entry(settings.journal, answer_id, settings.child_keys)
     desk = open_desk(settings)
     try:
         champion = champion_of(settings.home, kept.model, kept.digest, kept.at)

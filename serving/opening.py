@@ -30,7 +30,7 @@ def open_desk(settings: Settings) -> Desk:
         champions=champions,
         model=settings.model,
         language=settings.language,
-        journal=_journal(settings, settings.journal, settings.checkpoints),
+        journal=open_journal(settings),
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
         silent=settings.silent,
@@ -44,5 +44,11 @@ def open_desk(settings: Settings) -> Desk:
     )
 
 
+def open_journal(settings: Settings) -> Journal:
+    """The journal that the settings name; raises KizukiError where it cannot be written."""
+    return _journal(settings, settings.journal, settings.checkpoints)
+
+
 def _journal(settings: Settings, path: Path, checkpoints: Path) -> Journal:
-    return Journal(path, Checkpoints(checkpoints, signing_key(settings.signing_key)))
+    signed = Checkpoints(checkpoints, signing_key(settings.signing_key))
+    return Journal(path, signed, settings.child_keys)

@@ -39,12 +39,14 @@ KINDS: Mapping[str, Kind] = {
     "not_again": Kind(409, "The answer cannot be worked out again"),
     "still_running": Kind(409, "The first request with this key is still being answered"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
+    "erased": Kind(410, "What was kept of this child was erased"),
     "data_missing": Kind(412, "The hook was called without what a score needs"),
     "body_too_large": Kind(413, "The body is too large"),
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
     "key_taken": Kind(422, "This key was used for another request"),
     "invalid_request": Kind(422, "The request cannot be answered as it stands"),
     "internal_error": Kind(500, "Something is wrong on our side"),
+    "busy": Kind(503, "More is asked than can be answered"),
     "jobs_unavailable": Kind(503, "Jobs cannot be kept"),
     "journal_unavailable": Kind(503, "The journal cannot be written"),
     "pdf_unavailable": Kind(503, "Nothing here sets a page on paper"),
@@ -75,6 +77,12 @@ class Problem(Exception):
     def kind(self) -> Kind:
         """The status and the title."""
         return KINDS[self.code]
+
+    @property
+    def told_in_headers(self) -> dict[str, str]:
+        """The headers that go with it; when to ask again stands in the body, too."""
+        after = {} if self.retry_after is None else {"retry-after": str(self.retry_after)}
+        return {**dict(self.headers), **after}
 
     def told(self, request_id: str) -> dict[str, object]:
         """The problem as problem details."""
@@ -107,6 +115,11 @@ def conflicting(errors: Iterable[FieldProblem]) -> Problem:
 def unavailable(code: str) -> Problem:
     """The problem of a desk that cannot answer now; the words keep the office working."""
     return Problem(code, NO_SCORE)
+
+
+def erased() -> Problem:
+    """The problem of an answer of which nothing can be read any more."""
+    return Problem("erased", "Nobody can read it any more. もう誰にも読めません。")
 
 
 def _told(code: str, errors: Iterable[FieldProblem]) -> Problem:

@@ -29,6 +29,10 @@ class Settings(BaseSettings):
         default_factory=lambda said: said["home"] / "journal.key",
         description="the key that signs checkpoints, made where there is none",
     )
+    child_keys: Path = Field(
+        default_factory=lambda said: said["home"] / "children.keys",
+        description="the keys that open what the journal keeps of each child; best on another disk",
+    )
     store: SecretStr = Field(
         default_factory=lambda said: SecretStr(f"sqlite:///{said['home'] / 'store.db'}"),
         description="the URL of the store of case events: sqlite:///FILE or postgresql://…",
@@ -62,6 +66,12 @@ class Settings(BaseSettings):
     )
     slowest_body: float = Field(
         default=10.0, gt=0, le=120, description="seconds for a body to arrive"
+    )
+    retention_years: int | None = Field(
+        default=None,
+        ge=1,
+        le=150,
+        description="how long `kizuki retain` keeps what is on record",
     )
     silent: bool = Field(default=False, description="journal every score, and show none")
     ask: Literal["nobody", "everybody"] = Field(

@@ -42,6 +42,11 @@ class Server:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}")
         return name
 
+    def start(self) -> None:
+        """Start it, for the first time or again."""
+        options = f"-k {self.folder} -c listen_addresses= -c fsync=off"
+        self.control("-l", str(self.folder / "log"), "-o", options, "start")
+
     def control(self, *arguments: str) -> None:
         """Run pg_ctl on the server, as the user that it runs as."""
         _as_somebody("pg_ctl", "-D", str(self.folder / "data"), "-w", *arguments)
@@ -56,8 +61,7 @@ def server() -> Iterator[Server]:
             shutil.chown(made.folder, _USER, _USER)
         data = str(made.folder / "data")
         _as_somebody("initdb", "-D", data, "-U", ADMIN, "-A", "trust", "-E", "UTF8", "--no-sync")
-        options = f"-k {made.folder} -c listen_addresses= -c fsync=off"
-        made.control("-l", str(made.folder / "log"), "-o", options, "start")
+        made.start()
         made.run(f"CREATE ROLE {OWNER} LOGIN")
         made.run(f"CREATE ROLE {DESK} LOGIN")
         yield made

@@ -23,6 +23,7 @@ from serving.strict_json import canonical, parse
 MOST_AT_ONCE = 200
 MOST_ON_A_PAGE = 200
 SOON = 2  # seconds after which it is worth asking again
+ERASED = "erased"  # by then: it does not hold up the others
 LOST = 500  # and above: the fault is ours, and the request is tried again
 
 
@@ -203,11 +204,22 @@ def _told(desk: Desk, settled: list[Settled], *, read: bool) -> tuple[list[Score
     scored, refused = [], []
     for one in settled:
         if one.answer:
-            kept = desk.said(one.answer)
-            said = read_by(desk, kept, "job", kept.answer) if read else kept.answer
-            answer = answers.Response.model_validate_json(said)
-            scored.append(Scored(place=one.place, answer=answer))
+            try:
+                answer = _answer_of(desk, one.answer, read=read)
+            except Problem as gone:
+                if gone.code != ERASED:
+                    raise
+                told = shape_of(gone, one.answer)
+                refused.append(Refused(place=one.place, problem=told))
+            else:
+                scored.append(Scored(place=one.place, answer=answer))
         elif one.problem:
             problem = ProblemShape.model_validate_json(one.problem)
             refused.append(Refused(place=one.place, problem=problem))
     return scored, refused
+
+
+def _answer_of(desk: Desk, answer_id: str, *, read: bool) -> answers.Response:
+    kept = desk.said(answer_id)
+    said = read_by(desk, kept, "job", kept.answer) if read else kept.answer
+    return answers.Response.model_validate_json(said)

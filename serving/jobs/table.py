@@ -115,6 +115,14 @@ class Jobs:
         while found := self._read(ask, job):
             yield from found
 
+    def open_requests(self) -> list[bytes]:
+        """What is left of all jobs."""
+        return [asked for (asked,) in self._read("SELECT asked FROM requests WHERE asked NOTNULL")]
+
+    def scrub(self) -> None:
+        """Leave nothing in the log beside the file of what was answered."""
+        self._read("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def settle(self, job: str, settled: Settled) -> None:
         """Keep what became of a request, and forget the request."""
         with self._writing() as file:

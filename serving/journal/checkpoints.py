@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from features.errors import KizukiError
 
 EVERY = 1000  # records at the most between two checkpoints
+LONGEST_LINE = 4096  # bytes
 AT_LEAST_ALL = timedelta(seconds=60)  # where answers are given
 
 
@@ -59,17 +61,21 @@ class Checkpoints:
         when = at.isoformat()
         signature = self._key.sign(_said(number, link, when)).hex()
         line = json.dumps(vars(Checkpoint(number, link, when, signature)))
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+        with self.path.open("a+b") as file:
+            _take_off_torn_line(file)
+            file.write(f"{line}\n".encode())
             file.flush()
             os.fsync(file.fileno())
         self._last = number, at
 
 
 def read_checkpoints(path: Path) -> Iterator[Checkpoint]:
-    """The checkpoints in a file, the oldest first; raises KizukiError that names a broken line."""
+    """The checkpoints in a file, the oldest first; raises KizukiError that names a broken line.
+
+    A last line without an end was cut off while it was written, and is none.
+    """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        *lines, _ = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         raise KizukiError(f"{path}: there are no checkpoints to read") from None
     for number, line in enumerate(lines, 1):
@@ -80,6 +86,16 @@ def read_checkpoints(path: Path) -> Iterator[Checkpoint]:
             )
         except (ValueError, TypeError, KeyError):
             raise KizukiError(f"{path}: line {number} is no checkpoint") from None
+
+
+def _take_off_torn_line(file: BinaryIO) -> None:
+    """Take off what was written of a line when the disk was full, or the machine ended."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - LONGEST_LINE))
+    tail = file.read()
+    torn = len(tail) - (tail.rfind(b"\n") + 1)
+    if torn:
+        file.truncate(size - torn)
 
 
 def signing_key(path: Path) -> Ed25519PrivateKey:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from serving.journal import Record, records
 from serving.journal.chain import START, link
 from serving.journal.checkpoints import Checkpoint
+from serving.journal.reading import Record, records
 
 
 @dataclass(frozen=True)

@@ -48,12 +48,14 @@ class Answers:
         return len(set(self.children))
 
 
-def read_answers(journal: Path, spec: ModelSpec, since: date | None) -> Answers:
+def read_answers(
+    journal: Path, spec: ModelSpec, since: date | None, keys: Path | None = None
+) -> Answers:
     """The answers that the latest version gave since a day (UTC), or ever since.
 
     Raises KizukiError where the journal cannot be read or holds none.
     """
-    given = _given(journal, spec.name, since)
+    given = _given(journal, spec.name, since, keys)
     if not given:
         when = f" since {since}" if since else ""
         raise KizukiError(f"{journal}: holds no answer of {spec.name}{when}; nothing to watch")
@@ -98,9 +100,9 @@ def read_reference(path: Path, spec: ModelSpec) -> pd.DataFrame:
     return frame[needed]
 
 
-def _given(journal: Path, model: str, since: date | None) -> list[Served]:
+def _given(journal: Path, model: str, since: date | None, keys: Path | None) -> list[Served]:
     try:
-        answers = list(served(journal, model))
+        answers = list(served(journal, model, keys))
     except (sqlite3.Error, ValueError) as problem:
         raise KizukiError(f"{journal}: is not a journal that can be read") from problem
     return [s for s in answers if since is None or s.at.date() >= since]

@@ -23,13 +23,16 @@ def watch(
     cases: Annotated[
         Path | None, typer.Option(help="A later case file, to learn groups and outcomes from.")
     ] = None,
+    keys: Annotated[
+        Path | None, typer.Option(help="The keys of children, if not beside the journal.")
+    ] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=_DAY, help="Leave out what was answered before.")
     ] = None,
 ) -> None:
     """Look for drift, broken feeds and unfairness; exit with 1 where an alarm rings."""
     spec = spec_of(model)
-    answers = read_answers(journal, spec, since.date() if since else None)
+    answers = read_answers(journal, spec, since.date() if since else None, keys)
     then = read_reference(reference, spec)
     case_file = CaseFile.read(cases) if cases else None
     typer.echo(f"Watching {len(answers.rows)} answers of {model} version {answers.version}")

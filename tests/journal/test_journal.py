@@ -53,7 +53,7 @@ def test_it_is_on_the_disk_when_keep_returns(journal: Journal, tmp_path: Path) -
     copy = tmp_path / "copy.db"
     for name in ("", "-wal"):  # as a machine would find it that lost power now
         (tmp_path / f"copy.db{name}").write_bytes(Path(f"{journal.path}{name}").read_bytes())
-    assert [given.score for given in served(copy, "m")] == [14]
+    assert [given.score for given in served(copy, "m", journal.keys.path)] == [14]
     assert journal._writer.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL: after a sync
 
 
@@ -66,12 +66,12 @@ def test_it_goes_on_where_it_stopped(journal: Journal) -> None:
 
 
 FORBIDDEN = (
-    "UPDATE answers SET score = 1",
+    "UPDATE answers SET version = 1",
     "DELETE FROM answers",
     "INSERT OR REPLACE INTO answers SELECT * FROM answers",
-    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, request, asked, "
-    "child, cutoff, row, probability, score, band, answer, page, about, key, sent, person, "
-    "through, roles, agency, office, purpose, policies, asked_in, link FROM answers",
+    "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, child, content, "
+    "reason, about, key, person, through, roles, agency, office, purpose, policies, asked_in, link "
+    "FROM answers",
 )
 
 

@@ -12,6 +12,9 @@ import pytest
 
 from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
+from serving.journal import entry
+from serving.journal.child_keys import ChildKeys
+from serving.journal.encryption import encrypt
 from tests.serving.desks import MODEL, client_of, decide, desk_at, example, promoted_home
 from tests.small_model import small_bundle
 from tests.typed import typed
@@ -61,7 +64,7 @@ def test_a_change_ends_with_code_1(
         copy = sqlite3.connect(tmp_path / "journal.db")
         journal.backup(copy)
         copy.executescript(
-            "DROP TRIGGER answers_no_update; UPDATE answers SET score = 2 WHERE number = 1"
+            "DROP TRIGGER answers_no_update; UPDATE answers SET version = 2 WHERE number = 1"
         )
         copy.close()
     journal.close()
@@ -87,16 +90,20 @@ def test_an_answer_is_given_again_byte_by_byte(
 
 def test_an_answer_that_was_changed_differs(run: Run, answered: Path, tmp_path: Path) -> None:
     home = promoted_home(tmp_path)
-    with sqlite3.connect(answered / "journal.db") as journal:
-        copy = sqlite3.connect(home / "journal.db")
-        journal.backup(copy)
-        (kept,) = copy.execute("SELECT answer FROM answers WHERE kind = 'score'").fetchone()
-        copy.execute("DROP TRIGGER answers_no_update")
-        changed = json.dumps({**json.loads(kept), "score": 1}).encode()
-        copy.execute("UPDATE answers SET answer = ? WHERE kind = 'score'", [changed])
-        copy.commit()
+    for name in ("journal.db", "children.keys"):
+        with sqlite3.connect(answered / name) as file, sqlite3.connect(home / name) as copy:
+            file.backup(copy)
+        file.close()
         copy.close()
-    journal.close()
+    kept = entry(home / "journal.db", ids(answered)["score"])
+    said = json.dumps({**json.loads(kept.answer), "score": 1}).encode()
+    keys = ChildKeys(home / "children.keys")
+    content = encrypt(replace(kept, answer=said), keys.of(kept.office, kept.child))
+    keys.close()
+    with sqlite3.connect(home / "journal.db") as copy:
+        copy.execute("DROP TRIGGER answers_no_update")
+        copy.execute("UPDATE answers SET content = ? WHERE id = ?", [content, kept.id])
+    copy.close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIZUKI_HOME", str(home))
         code, out, _ = run("replay", ids(answered)["score"])

@@ -29,11 +29,12 @@ ENTRY = Entry(
     id="0", at=datetime(2024, 7, 1, 9, 30, tzinfo=UTC), kind="score", model="m", version=3,
     digest="d", lock="l", request="r", asked=b'{"child":"c"}', child="c", cutoff=date(2024, 6, 3),
     row={"x": 0.1, "y": None}, probability=0.3, score=14, band="middle", answer=b'{"a":1}',
-    page=None, asker=NOBODY,
+    page=None, reason="x",
+    asker=replace(NOBODY, office="north", through="s"),
 )  # fmt: skip
 COUNT = 40
-TEXTS = ("id", "at", "kind", "model", "digest", "lock", "request", "child", "cutoff", "row", "link",
-         "person", "roles", "purpose", "policies")  # fmt: skip
+TEXTS = ("id", "at", "kind", "model", "digest", "lock", "child", "link", "person",
+         "roles", "purpose", "policies")  # fmt: skip
 
 Change = Callable[[sqlite3.Connection, Random], object]
 
@@ -75,7 +76,7 @@ def meddle(path: Path, change: Change, seed: int) -> None:
 
 
 def flip(file: sqlite3.Connection, chance: Random) -> None:
-    column, number = chance.choice((*TEXTS, "asked", "answer")), chance.randint(1, COUNT)
+    column, number = chance.choice((*TEXTS, "content")), chance.randint(1, COUNT)
     (value,) = file.execute(f"SELECT {column} FROM answers WHERE number = ?", [number]).fetchone()
     said = bytearray(value if isinstance(value, bytes) else value.encode())
     said[chance.randrange(len(said))] ^= 1 << chance.randrange(7)
@@ -84,13 +85,12 @@ def flip(file: sqlite3.Connection, chance: Random) -> None:
 
 
 def renumber(file: sqlite3.Connection, chance: Random) -> None:
-    column = chance.choice(("score", "version", "probability"))
     number = chance.randint(1, COUNT)
-    file.execute(f"UPDATE answers SET {column} = {column} + 1 WHERE number = ?", [number])
+    file.execute("UPDATE answers SET version = version + 1 WHERE number = ?", [number])
 
 
 def forget(file: sqlite3.Connection, chance: Random) -> None:
-    column, number = chance.choice(("score", "probability", "band")), chance.randint(1, COUNT)
+    column, number = chance.choice(("reason", "through", "office")), chance.randint(1, COUNT)
     file.execute(f"UPDATE answers SET {column} = NULL WHERE number = ?", [number])
 
 
@@ -125,7 +125,7 @@ def put_in(file: sqlite3.Connection, chance: Random) -> None:
 
 def make_the_chain_anew(file: sqlite3.Connection, chance: Random) -> None:
     """As one would who can do everything but sign."""
-    file.execute("UPDATE answers SET score = 1 WHERE number = ?", [chance.randint(1, COUNT)])
+    file.execute("UPDATE answers SET version = 1 WHERE number = ?", [chance.randint(1, COUNT)])
     before = START
     names = [name for _, name, *_ in file.execute("PRAGMA table_info(answers)")][:-1]
     for number, *values in file.execute(f"SELECT {', '.join(names)} FROM answers").fetchall():
@@ -146,7 +146,7 @@ def test_whatever_was_done_to_it_is_found(change: Change, seed: int, kept: Path)
 
 
 def test_where_it_was_changed_is_told(kept: Path) -> None:
-    meddle(kept, lambda file, _: file.execute("UPDATE answers SET score=3 WHERE number=17"), 0)
+    meddle(kept, lambda file, _: file.execute("UPDATE answers SET version=4 WHERE number=17"), 0)
     assert verdict_on(kept).faults == ("record 17 is not what was linked to the one before it",)
 
 
@@ -188,6 +188,17 @@ def test_answers_in_quick_succession_share_a_checkpoint_and_the_last_is_signed(
     assert verdict_on(path) == Verdict(COUNT, 1, 1, ())
     journal.close()
     assert verdict_on(path) == Verdict(COUNT, 2, COUNT, ())
+
+
+def test_a_checkpoint_that_was_cut_off_is_none_and_the_next_one_is_whole(kept: Path) -> None:
+    checkpoints = kept.with_name("journal.checkpoints")
+    with checkpoints.open("ab") as file:
+        file.write(b'{"number": 41, "link": "0')  # the disk was full
+    assert verdict_on(kept) == Verdict(COUNT, COUNT, COUNT, ())
+    journal = journal_at(kept)
+    journal.keep(replace(ENTRY, id="next"))
+    journal.close()
+    assert verdict_on(kept) == Verdict(COUNT + 1, COUNT + 1, COUNT + 1, ())
 
 
 def test_a_clock_that_goes_back_is_signed_at_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,17 +32,16 @@ def test_the_journal_holds_the_very_bytes(desk: Desk) -> None:
 def test_the_journal_tells_who_was_asked_what_and_by_whom_it_was_answered(desk: Desk) -> None:
     with client_of(desk) as client:
         answer = client.post("/v1/score", json=example()).json()
-    (kept,) = desk.journal._writer.execute(
-        "SELECT at, kind, model, version, digest, lock, request, child, cutoff, row, probability "
-        "FROM answers"
-    )
+    kept = desk.journal.entry(answer["scoreId"])
+    assert kept
     bundle = desk.champions[MODEL].bundle
-    assert kept[:6] == (NOW.isoformat(), "score", MODEL, 3, bundle.digest, bundle.lock)
-    assert kept[6] == hashlib.sha256(canonical(example())).hexdigest()
-    assert kept[7:9] == ("c-1041", "2024-06-03")
+    assert (kept.at, kept.kind, kept.model, kept.version) == (NOW, "score", MODEL, 3)
+    assert (kept.digest, kept.lock) == (bundle.digest, bundle.lock)
+    assert kept.request == hashlib.sha256(canonical(example())).hexdigest()
+    assert (kept.child, kept.cutoff) == ("c-1041", date(2024, 6, 3))
     advice = desk.advise(read_shape(Request, example()).question(desk))
-    assert json.loads(kept[9]) == {name: given.number for name, given in advice.row.items()}
-    assert kept[10] == answer["probability"]
+    assert kept.row == {name: given.number for name, given in advice.row.items()}
+    assert kept.probability == answer["probability"]
 
 
 def test_it_says_it_again_bit_for_bit_after_a_restart(home: Path) -> None:

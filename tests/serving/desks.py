@@ -19,6 +19,7 @@ from serving.desk import Desk
 from serving.endpoints.score import EXAMPLE
 from serving.journal import Journal
 from serving.journal.checkpoints import Checkpoints, signing_key
+from serving.journal.reading import keys_beside
 from serving.service import make_service
 from serving.settings import Settings
 from tests.small_model import small_bundle
@@ -64,7 +65,8 @@ def desk_at(home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
 def journal_at(path: Path) -> Journal:
     """A journal with its checkpoints and its key beside it, as a desk makes them."""
     key = signing_key(path.with_name("journal.key"))
-    return Journal(path, Checkpoints(path.with_name("journal.checkpoints"), key))
+    checkpoints = Checkpoints(path.with_name("journal.checkpoints"), key)
+    return Journal(path, checkpoints, keys_beside(path))
 
 
 @contextmanager

@@ -1,72 +1,27 @@
 """`kizuki serve` as a real process: the ports it opens, what it answers, how it stops."""
 
 import json
-import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
 import pytest
 
 from serving.journal import served
+from tests.live import Server, running
 from tests.serving.desks import MODEL, example
-
-LONGEST_START = 60.0
-
-
-@dataclass
-class Server:
-    process: subprocess.Popen[str]
-    port: int
-    home: Path
-
-    def ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        headers = {"content-type": "application/json"} if body else {}
-        connection.request(method, path, body, headers)
-        reply = connection.getresponse()
-        said = reply.status, reply.read()
-        connection.close()
-        return said
 
 
 @pytest.fixture
 def server(home: Path) -> Iterator[Server]:
-    environment = {**os.environ, "KIZUKI_HOME": str(home), "KIZUKI_PORT": "0"}
-    command = [Path(sys.executable).with_name("kizuki"), "serve"]
-    with (home / "log").open("w") as log:
-        process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
-        )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    found = re.match(r"Kizuki answers at http://127\.0\.0\.1:(\d+) with ", first)
-    assert found, (home / "log").read_text()
-    yield Server(process, int(found[1]), home)
-    process.kill()
-    process.wait()
-    process.stdout.close()
-
-
-def wait_until_ready(server: Server) -> None:
-    end = time.monotonic() + LONGEST_START
-    while time.monotonic() < end:
-        if server.ask("GET", "/readyz")[0] == 200:
-            return
-        time.sleep(0.1)
-    raise AssertionError("not ready")
+    with running(home) as made:
+        yield made
 
 
 def test_from_start_to_stop(server: Server) -> None:
-    wait_until_ready(server)
     opened = {
         (found.laddr.ip, found.laddr.port)
         for process in [psutil.Process(server.process.pid)]
@@ -97,7 +52,6 @@ def test_from_start_to_stop(server: Server) -> None:
 
 
 def test_an_answer_under_way_is_finished_before_it_stops(server: Server) -> None:
-    wait_until_ready(server)
     body = json.dumps(example()).encode()
     head = (
         f"POST /v1/score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"

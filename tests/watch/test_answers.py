@@ -59,7 +59,7 @@ def test_a_journal_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KizukiError, match="no journal"):
         read_answers(tmp_path / "nowhere.db", SPEC, None)
     (tmp_path / "text.db").write_text("not a journal " * 100)
-    with pytest.raises(KizukiError, match="not a journal that can be read"):
+    with pytest.raises(KizukiError, match="there is no journal to read"):
         read_answers(tmp_path / "text.db", SPEC, None)
 
 

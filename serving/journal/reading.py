@@ -1,0 +1,131 @@
+"""The journal as it is read, by whoever has its file and the keys of the children in it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from features.errors import KizukiError
+from serving.journal.chain import Value
+from serving.journal.child_keys import ChildKey, ChildKeys
+from serving.journal.encryption import Erased, decrypt
+from serving.journal.entry import Entry, Served
+from serving.journal.file import COLUMNS, LINKED, open_reader
+from serving.who.asker import RECORD, Asker
+
+ERASURE = "erasure"
+_RECORDS = f"SELECT link, {', '.join(LINKED)} FROM answers ORDER BY number"  # noqa: S608  # our own
+_ERASED = "SELECT at FROM answers WHERE child = ? AND kind = ?"
+_SERVED = (
+    "SELECT id, at, version, child, content FROM answers WHERE model = ? AND about IS NULL "
+    "ORDER BY number"
+)
+_FIRST = "SELECT child, id, min(number) FROM answers GROUP BY child"  # SQLite: of that very row
+_LATEST = "SELECT child, at, max(number) FROM answers WHERE kind NOT IN ({}) GROUP BY child"
+_OF_SERVED = ("child", "cutoff", "row", "probability", "score", "band", "answer")
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a link is made of, and the link that was kept with it."""
+
+    number: int
+    values: tuple[Value, ...]
+    link: str
+
+
+def keys_beside(path: Path) -> Path:
+    """Where the keys of a journal's children lie unless a setting says otherwise."""
+    return path.with_name("children.keys")
+
+
+def entry(path: Path, answer_id: str, keys: Path | None = None) -> Entry:
+    """An entry of the journal at a path; raises KizukiError where there is none of that id.
+
+    Raises Erased where it was erased.
+    """
+    with closing(_keys_of(path, keys)) as opened:
+        for found in entries(path, opened, "id", answer_id):
+            return found
+    raise KizukiError(f"{path}: no answer has the id {answer_id}")
+
+
+def entries(path: Path, keys: ChildKeys, column: str, value: str) -> Iterator[Entry]:
+    """The entries with that value in a column, the oldest first; raises Erased."""
+    asked = f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {column} = ? ORDER BY number"  # noqa: S608  # our own
+    with closing(open_reader(path)) as reader:
+        for found in reader.execute(asked, [value]).fetchall():
+            said = dict(zip(COLUMNS, found, strict=True))
+            yield _entry(said, key_of(reader, keys, said["child"]))
+
+
+def records(path: Path) -> Iterator[Record]:
+    """Every record of the journal at a path, in its order; no key is needed."""
+    with closing(open_reader(path)) as reader:
+        for linked, number, *values in reader.execute(_RECORDS):
+            yield Record(number, tuple(values), linked)
+
+
+def served(path: Path, model: str, keys: Path | None = None) -> Iterator[Served]:
+    """Every answer of a model in the journal at a path but those of children who were erased."""
+    with closing(open_reader(path)) as reader, closing(_keys_of(path, keys)) as opened:
+        for record, at, version, name, content in reader.execute(_SERVED, [model]):
+            try:
+                said = decrypt(record, content, key_of(reader, opened, name))
+            except Erased:
+                continue
+            told = {part: said[part] for part in _OF_SERVED}
+            yield Served(datetime.fromisoformat(at), version, **told)
+
+
+def last_of_children(
+    path: Path, keys: ChildKeys, office: str, aside: Sequence[str]
+) -> dict[str, datetime]:
+    """The children of an office who are not erased, and when something was last kept of each.
+
+    Records of the kinds `aside` do not count; who has no others is not among them.
+    """
+    latest = _LATEST.format(", ".join("?" * len(aside)))
+    with closing(open_reader(path)) as reader:
+        firsts = {name: first for name, first, _ in reader.execute(_FIRST)}
+        lasts = {name: at for name, at, _ in reader.execute(latest, aside)}
+    found: dict[str, datetime] = {}
+    for name, at in lasts.items():
+        with suppress(Erased):
+            (first,) = entries(path, keys, "id", firsts[name])
+            if first.office == office:
+                found[first.child] = datetime.fromisoformat(at)
+    return found
+
+
+def key_of(reader: sqlite3.Connection, keys: ChildKeys, name: str) -> ChildKey:
+    """The key that opens the records of a child.
+
+    Raises Erased where it was destroyed, and KizukiError where it is merely not at hand.
+    """
+    key = keys.named(name)
+    if key:
+        return key
+    for (at,) in reader.execute(_ERASED, [name, ERASURE]):
+        raise Erased(f"this was erased on {at[:10]}")
+    raise KizukiError(
+        f"{keys.path}: does not have the key of a child in the journal; put the keys back that "
+        "belong to it"
+    )
+
+
+def _keys_of(path: Path, keys: Path | None) -> ChildKeys:
+    found = keys or keys_beside(path)
+    if not found.exists():
+        raise KizukiError(f"{found}: there are no keys of children to open {path} with")
+    return ChildKeys(found)
+
+
+def _entry(said: dict[str, Any], key: ChildKey) -> Entry:
+    asker = Asker.recorded({name: said.pop(name) for name in RECORD})
+    of_child = decrypt(said["id"], said.pop("content"), key)
+    at = datetime.fromisoformat(said["at"])
+    return Entry(**{**said, **of_child, "at": at, "asker": asker})

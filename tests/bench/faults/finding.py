@@ -1,0 +1,38 @@
+"""What was found of a promise: a line of the table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A promise, the number to reach, the number found, and whether it was reached.
+
+    Of what is `timed` no test makes anything: a busy machine is slow, and breaks nothing.
+    """
+
+    promise: str
+    reach: str
+    found: str
+    held: bool
+    timed: bool = False
+
+
+def table(findings: Sequence[Finding]) -> str:
+    """The findings as a table of Markdown."""
+    heading = "| promise | to reach | found | |\n|---|---|---|---|"
+    rows = [
+        f"| {one.promise} | {one.reach} | {one.found} | {'held' if one.held else 'NOT HELD'} |"
+        for one in findings
+    ]
+    return "\n".join([heading, *rows])
+
+
+def at_most(promise: str, most: float, found: float, unit: str) -> Finding:
+    """The finding of something that is timed, and should take no longer."""
+    return Finding(promise, f"≤ {most:g} {unit}", f"{found:.3g} {unit}", found <= most, timed=True)
+
+
+def none_of(promise: str, found: int, of: int) -> Finding:
+    """The finding of something that should never happen, among as many times as it could."""
+    return Finding(promise, "0", f"{int(found)} of {of:,}", found == 0 and of > 0)

@@ -1,0 +1,65 @@
+"""Normal load, and four times as much: what is answered is answered soon, the rest told to wait."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+
+from tests.bench.faults.crowd import Reply, answered, ask_at_pace, percentile
+from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.live import running
+from tests.serving.desks import example
+
+NORMAL = 40.0  # requests a second
+TIMES = 4
+PROBED = 5.0  # times a second that the live probe asks
+
+
+def loads(home: Path, seconds: float) -> list[Finding]:
+    """Ask as much as usual, then four times as much, then as much as usual again."""
+    with running(home) as server:
+        process = psutil.Process(server.process.pid)
+        ask_at_pace(server, NORMAL, seconds / 4, example())
+        before, files = process.memory_info().rss, process.num_fds()
+        normal = ask_at_pace(server, NORMAL, seconds, example())
+        grown = process.memory_info().rss / before - 1
+        opened = process.num_fds() - files
+        with ThreadPoolExecutor(1) as beside:
+            probing = beside.submit(ask_at_pace, server, PROBED, seconds, None, "/livez")
+            crowded = ask_at_pace(server, TIMES * NORMAL, seconds, example())
+            probes = probing.result()
+        after = ask_at_pace(server, NORMAL, seconds / 4, example())
+    return [*_normal(normal, grown, opened), *_crowded(crowded, probes, after)]
+
+
+def _normal(normal: list[Reply], grown: float, opened: int) -> list[Finding]:
+    name = f"normal load ({NORMAL:g} a second)"
+    times = [
+        at_most(f"{name}: {words}", most, percentile(normal, share, only=answered), "ms")
+        for words, share, most in (("p50", 0.5, 40), ("p95", 0.95, 120), ("p99", 0.99, 250))
+    ]
+    return [
+        none_of(f"{name}: failed", _failed(normal), len(normal)),
+        *times,
+        at_most(f"{name}: memory grows by", 5, 100 * grown, "%"),
+        Finding(f"{name}: files left open", "≤ 10", str(opened), opened <= 10, timed=True),
+    ]
+
+
+def _crowded(crowded: list[Reply], probes: list[Reply], after: list[Reply]) -> list[Finding]:
+    name = f"{TIMES} times as much"
+    refused = [reply for reply in crowded if not answered(reply)]
+    count = len(crowded) - len(refused)
+    unsaid = sum(reply.status not in {429, 503} or not reply.retry_after for reply in refused)
+    return [
+        none_of(f"{name}: neither answered nor told when to ask again", unsaid, len(crowded)),
+        at_most(f"{name}: p99 of answers", 1000, percentile(crowded, 0.99, only=answered), "ms"),
+        Finding(f"{name}: answered", "> 0", f"{count:,} of {len(crowded):,}", held=count > 0),
+        at_most(f"{name}: p99 of /livez", 200, percentile(probes, 0.99, only=answered), "ms"),
+        none_of(f"{name}: probes that failed", _failed(probes), len(probes)),
+        none_of("after it: failed", _failed(after), len(after)),
+    ]
+
+
+def _failed(replies: list[Reply]) -> int:
+    return sum(not answered(reply) for reply in replies)

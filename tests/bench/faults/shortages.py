@@ -1,0 +1,137 @@
+"""Nothing left on the disk, no database, no registry, a clock that jumps: said, and survived."""
+
+import resource
+import shutil
+import time
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from serving.journal.reading import served
+from serving.store.migrating import migrate
+from tests import postgres
+from tests.bench.faults.crashes import faults_of
+from tests.bench.faults.crowd import Reply, answered, ask_at_pace
+from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.live import Server, running
+from tests.serving.desks import MODEL, NOW, client_of, desk_at, example
+from tests.store.requests import telling
+from tests.store.telling import OFFICE
+
+RATE = 20.0
+JUMPS = 50
+
+
+def full_disk(home: Path, seconds: float) -> list[Finding]:
+    """No file can grow for a while, in the middle of asking, and then it can again."""
+    with running(home) as server:
+        before = ask_at_pace(server, RATE, seconds, example())
+        _let_files_grow(server, (home / "journal.db-wal").stat().st_size + 6000)
+        during = ask_at_pace(server, RATE, seconds, example())
+        reads = server.ask("GET", "/v1/model")[0]
+        _let_files_grow(server, resource.RLIM_INFINITY)
+        freed = time.monotonic()
+        again = _until_answered(server)
+        recovered = time.monotonic() - freed
+        server.process.terminate()
+        server.process.wait()
+    told = sum(answered(reply) for reply in [*before, *during, *again])
+    kept = len(list(served(home / "journal.db", MODEL)))
+    refused = [reply for reply in during if not answered(reply)]
+    return [
+        none_of("disk full: acknowledged scores lost", told - kept, told),
+        Finding(
+            "disk full: what is not kept is refused, in words",
+            "503 with what to do",
+            f"{sum(_says_what_to_do(one) for one in refused)} of {len(refused)}",
+            bool(refused) and all(map(_says_what_to_do, refused)),
+        ),
+        Finding("disk full: what needs no record is answered", "200", str(reads), reads == 200),
+        none_of("disk full: chains that do not hold", bool(faults_of(home)), 1),
+        at_most("disk full: answers again, without a restart, within", 10, recovered, "s"),
+    ]
+
+
+def no_database(home: Path) -> list[Finding]:
+    """The PostgreSQL server of the store goes away under the desk, and comes back."""
+    with postgres.server() as server:
+        database = server.database()
+        migrate(server.url(postgres.OWNER, database), postgres.DESK)
+        asked = {k: v for k, v in example(office=OFFICE).items() if k != "caseFile"}
+        with running(home, store=server.url(postgres.DESK, database)) as desk:
+            assert desk.post("/v1/events", telling(example()["caseFile"]))[0] == 200
+            assert desk.post("/v1/score", asked)[0] == 200
+            server.control("-m", "immediate", "stop")
+            begun = time.monotonic()
+            gone, said = desk.post("/v1/score", asked)
+            waited = time.monotonic() - begun
+            beside, _ = desk.post("/v1/score", example())
+            server.start()
+            begun = time.monotonic()
+            while desk.post("/v1/score", asked)[0] != 200 and time.monotonic() - begun < 30:
+                time.sleep(0.1)
+            back = time.monotonic() - begun
+    return [
+        Finding(
+            "database gone: said so, in words",
+            "503",
+            str(gone),
+            (gone, said["code"]) == (503, "store_unavailable"),
+        ),
+        at_most("database gone: said within", 2, waited, "s"),
+        Finding("database gone: whole case files are scored", "200", str(beside), beside == 200),
+        at_most("database back: scored from it again within", 5, back, "s"),
+    ]
+
+
+def no_registry(home: Path) -> list[Finding]:
+    """What says who answers is damaged, and gone, under the desk; and the bundle as well."""
+    with running(home) as server:
+        first = server.post("/v1/score", example())[1]
+        (home / "champions" / "ledger.db").write_bytes(b"not a ledger" * 100)
+        damaged, said = server.post("/v1/score", example())
+        shutil.rmtree(home / "champions")
+        gone, _ = server.post("/v1/score", example())
+        ready, _ = server.ask("GET", "/readyz")
+    same = damaged == 200 and said["probability"] == first["probability"]
+    return [
+        Finding(
+            "registry damaged: the last good copy answers", "200, as before", str(damaged), same
+        ),
+        Finding(
+            "registry gone: the last good copy answers", "200", str(gone), gone == ready == 200
+        ),
+    ]
+
+
+def jumping_clock(home: Path) -> list[Finding]:
+    """The clock goes an hour back, ten minutes ahead, and so on, between answers."""
+    now = [NOW]
+    desk = replace(desk_at(home), clock=lambda: now[0])
+    wrong = 0
+    with client_of(desk) as client:
+        for jump in range(JUMPS):
+            now[0] += timedelta(minutes=10) if jump % 2 else timedelta(hours=-1)
+            wrong += client.post("/v1/score", json=example()).status_code != 200
+    numbers = [number for (number,) in desk.journal._writer.execute("SELECT number FROM answers")]
+    desk.journal.close()
+    return [
+        none_of("clock jumps: answers that failed", wrong, JUMPS),
+        none_of("clock jumps: records out of order", numbers != list(range(1, JUMPS + 1)), JUMPS),
+        none_of("clock jumps: chains that do not hold", bool(faults_of(home)), 1),
+    ]
+
+
+def _let_files_grow(server: Server, most: int) -> None:
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+
+
+def _until_answered(server: Server) -> list[Reply]:
+    replies: list[Reply] = []
+    while not any(map(answered, replies)) and len(replies) < 300:
+        replies += ask_at_pace(server, RATE, 2 / RATE, example())
+    return replies
+
+
+def _says_what_to_do(reply: Reply) -> bool:
+    return reply.status == 503 and b"screening policy" in reply.body
