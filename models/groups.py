@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import chain
 from math import inf, nan
 from typing import Any, Protocol, TypeVar
 
@@ -20,41 +20,39 @@ LEAST_POSITIVES = 10  # with the outcome; with fewer nothing is concluded
 CHOSEN_SHARE = 0.2  # groups are compared at the capacity of an office: the top fifth
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Draws = Sequence[Ints]
+Measured = Callable[[Numbers, Numbers], float]  # of outcomes and probabilities
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A rate that is compared between groups: a function of outcomes, probabilities, threshold."""
+    """A rate that is compared between groups.
+
+    Of the cases with one of the `outcomes` it is the share that is flagged, which is to be from the
+    threshold up, or the share that is not.
+    """
 
     name: str
     words: Text
-    of: Callable[..., float]
+    outcomes: tuple[int, ...]
+    flagged: bool
 
-
-def false_negative_rate(outcomes: Numbers, probabilities: Numbers, *, threshold: float) -> float:
-    """Of the cases with the outcome, the share below the threshold: missed."""
-    missed = probabilities[outcomes == 1] < threshold
-    return float(missed.mean()) if len(missed) else nan
-
-
-def false_positive_rate(outcomes: Numbers, probabilities: Numbers, *, threshold: float) -> float:
-    """Of the cases without the outcome, the share from the threshold up: wrongly flagged."""
-    flagged = probabilities[outcomes == 0] >= threshold
-    return float(flagged.mean()) if len(flagged) else nan
-
-
-def selection_rate(outcomes: Numbers, probabilities: Numbers, *, threshold: float) -> float:
-    """The share of all cases from the threshold up."""
-    return float(np.mean(probabilities >= threshold)) if len(probabilities) else nan
+    def of(self, outcomes: Ints, flagged: Flags, counts: Numbers) -> Numbers:
+        """The rate of cells that hold so many cases each, for every column of `counts`."""
+        among = np.isin(outcomes, self.outcomes)
+        cases = counts[among].sum(axis=0)
+        found = counts[among & (flagged == self.flagged)].sum(axis=0)
+        rates: Numbers = np.divide(found, cases, out=np.full_like(cases, nan), where=cases > 0)
+        return rates
 
 
 RATES = {
     rate.name: rate
     for rate in (
-        Rate("false_negative_rate", Text("見逃し率", "missed"), false_negative_rate),
-        Rate("false_positive_rate", Text("空振り率", "wrongly flagged"), false_positive_rate),
-        Rate("selection_rate", Text("選定率", "flagged"), selection_rate),
+        Rate("false_negative_rate", Text("見逃し率", "missed"), (1,), flagged=False),
+        Rate("false_positive_rate", Text("空振り率", "wrongly flagged"), (0,), flagged=True),
+        Rate("selection_rate", Text("選定率", "flagged"), (0, 1), flagged=True),
     )
 }
 
@@ -116,30 +114,44 @@ class Answered:
     clusters: Ints
     groups: Mapping[str, npt.NDArray[Any]]
 
-    def measure(self, of: Callable[[Numbers, Numbers], float], draw: Ints) -> float:
+    def measure(self, of: Measured, draw: Ints) -> float:
         """The measure of the examples at the places in `draw`."""
         return of(self.outcomes[draw], self.probabilities[draw])
+
+    def estimates(
+        self, measures: Mapping[str, Measured], chance: np.random.Generator
+    ) -> dict[str, Estimate]:
+        """Measures by name, each with its interval from the same resamples of whole clusters."""
+        everything = np.arange(len(self.outcomes))
+        draws = chain([everything], resamples(self.clusters, chance))
+        drawn = ((self.outcomes[draw], self.probabilities[draw]) for draw in draws)
+        found = np.array([[of(*cases) for of in measures.values()] for cases in drawn])
+        return {
+            name: estimate(value, values)
+            for name, (value, *values) in zip(measures, found.T, strict=True)
+        }
 
 
 def measure_all(answered: Answered, chance: np.random.Generator) -> dict[str, Estimate]:
     """Every measure with its interval, from resamples of whole clusters."""
-    everything = np.arange(len(answered.outcomes))
-    draws = list(resamples(answered.clusters, chance))
-    return {
-        name: estimate(
-            answered.measure(measure.of, everything),
-            [answered.measure(measure.of, draw) for draw in draws],
-        )
-        for name, measure in MEASURES.items()
-    }
+    return answered.estimates({name: measure.of for name, measure in MEASURES.items()}, chance)
 
 
 def measure_groups(answered: Answered, chance: np.random.Generator) -> list[Group]:
-    """Every group of every audited field, its rates at the top fifth of all, with intervals."""
-    threshold = top_threshold(answered.probabilities, CHOSEN_SHARE)
-    draws = list(resamples(answered.clusters, chance))
+    """Every group of every audited field, its rates at the top fifth of all, with intervals.
+
+    The cases of one group that fared alike, and were flagged alike, are a cell. A resample says how
+    many of each cell were drawn, and fairlearn works out the rates of each group from its cells.
+    """
+    if not answered.groups:
+        return []
+    named, cells = _cells(answered)
+    counts = _counts(cells, 4 * len(named), resamples(answered.clusters, chance))
+    rates = _rates(counts)
+    fared = counts[:, 0].reshape(len(named), 2, 2).sum(axis=2).astype(int).tolist()
     return [
-        group for field in answered.groups for group in _groups(answered, field, threshold, draws)
+        _group(*group, count, {rate: of[place] for rate, of in rates.items()})
+        for place, (group, count) in enumerate(zip(named, fared, strict=True))
     ]
 
 
@@ -154,26 +166,51 @@ def _by_number(name: str) -> tuple[float, str]:
     return (float(begins[0]) if begins else inf, name)
 
 
-def _groups(answered: Answered, field: str, threshold: float, draws: Draws) -> Iterator[Group]:
-    measures = {name: partial(rate.of, threshold=threshold) for name, rate in RATES.items()}
-    names = answered.groups[field]
+def _cells(answered: Answered) -> tuple[list[tuple[str, str]], Ints]:
+    """Every group by field and name, and the cell of each example in each field.
+
+    A group has four cells: without the outcome and not flagged, flagged, then with the outcome.
+    """
+    threshold = top_threshold(answered.probabilities, CHOSEN_SHARE)
+    fared = 2 * (answered.outcomes == 1) + (answered.probabilities >= threshold)
+    named: list[tuple[str, str]] = []
+    cells = []
+    for field, names in answered.groups.items():
+        levels, level = np.unique(names.astype(str), return_inverse=True)
+        cells.append(4 * (len(named) + level) + fared)
+        named += [(field, str(name)) for name in levels]
+    return named, np.array(cells)
+
+
+def _counts(cells: Ints, most: int, draws: Iterator[Ints]) -> Numbers:
+    """How many examples each of so many cells holds, by draw; first of all come all examples."""
+    count = cells.shape[1]
+    times = (np.bincount(draw, minlength=count) for draw in chain([np.arange(count)], draws))
+    held = [np.bincount(cells.ravel(), np.tile(one, len(cells)), most) for one in times]
+    return np.array(held, dtype=float).T
+
+
+def _rates(counts: Numbers) -> dict[str, Sequence[Numbers]]:
+    """By rate, that of every group in each draw; `counts` are those of cells by draws."""
+    place, held = np.arange(len(counts)), np.empty(len(counts), object)
+    held[:] = list(counts)  # what fairlearn parts by group has one dimension
     frame = MetricFrame(
-        metrics=measures,
-        y_true=answered.outcomes,
-        y_pred=answered.probabilities,
-        sensitive_features={field: names},
+        metrics={name: rate.of for name, rate in RATES.items()},
+        y_true=place // 2 % 2,
+        y_pred=place % 2 == 1,
+        sensitive_features={"group": place // 4},
+        sample_params={name: {"counts": held} for name in RATES},
     )
-    for name, values in frame.by_group.iterrows():
-        member = names == name
-        # Of fewer nothing is concluded, whatever their interval.
-        told = draws if member.sum() >= LEAST_EXAMPLES else ()
-        inside = [draw[member[draw]] for draw in told]
-        rates = {
-            rate: estimate(values[rate], [answered.measure(of, draw) for draw in inside])
-            for rate, of in measures.items()
-        }
-        positives = int(answered.outcomes[member].sum())
-        yield Group(field, str(name), int(member.sum()), positives, rates)
+    return {name: frame.by_group[name].tolist() for name in RATES}
+
+
+def _group(field: str, name: str, fared: Sequence[int], rates: Mapping[str, Numbers]) -> Group:
+    """A group of so many examples without the outcome and so many with it."""
+    _, positives = fared
+    # Of fewer nothing is concluded, whatever their interval.
+    told = sum(fared) >= LEAST_EXAMPLES
+    found = {rate: estimate(of[0], of[1:] if told else ()) for rate, of in rates.items()}
+    return Group(field, name, sum(fared), positives, found)
 
 
 def resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
@@ -189,7 +226,8 @@ def resamples(clusters: Ints, chance: np.random.Generator) -> Iterator[Ints]:
 
 def estimate(value: float, drawn: Sequence[float] | Numbers) -> Estimate:
     """The value with the middle 95 % of the draws; no interval where half of them say nothing."""
-    said = np.array([number for number in drawn if not np.isnan(number)])
+    drawn = np.asarray(drawn, dtype=float)
+    said = drawn[~np.isnan(drawn)]
     if len(said) < len(drawn) / 2 or not len(said):
         return Estimate(float(value), nan, nan)
     low, high = np.quantile(said, [0.025, 0.975])

@@ -52,11 +52,11 @@ def probabilities(training: Training, tell: Teller) -> str:
     """How the probabilities of those with the outcome and those without are spread."""
     answered = training.answered
     figure, drawn = axes(tell.say("probability"), tell.say("share_of_children"))
-    bins = np.linspace(0, answered.probabilities.max(), BINS + 1).tolist()
+    bins = np.linspace(0, answered.probabilities.max(), BINS + 1)
     for outcome, colour, name in ((0, GREY, "without"), (1, COLOURS[0], "positives")):
         chosen = answered.probabilities[answered.outcomes == outcome]
-        weights = np.full(len(chosen), 1 / len(chosen))
-        drawn.hist(chosen, bins, weights=weights, alpha=0.6, color=colour, label=tell.say(name))
+        share = np.histogram(chosen, bins)[0] / len(chosen)
+        drawn.stairs(share, bins, fill=True, alpha=0.6, color=colour, label=tell.say(name))
     drawn.legend(frameon=False, loc="upper right")  # to look for the best place can take long
     return svg_of(figure)
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.groups import Answered, Estimate, estimate, resamples
-from models.measures import MEASURES, OVER_BASELINES
+from models.groups import Answered, Draws, Estimate, estimate, resamples
+from models.measures import MEASURES, OVER_BASELINES, Numbers
 from models.spec import Task
 from training.baselines.ways import Way, baselines
 from training.rotate import unseen_margins
 from training.slices import Slices
 
 SEED = 20245  # any fixed number: the same test slice gives the same intervals
-_JUDGE = MEASURES["auroc"].of
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,12 @@ def measure_baselines(spec: Task, slices: Slices, trees: Answered) -> list[Besid
     """Each baseline beside the answers of the trees to the test slice, where a gate asks for it."""
     if not any(gate.measure == OVER_BASELINES for gate in spec.gates):
         return []
-    return [_beside(way, slices, trees) for way in baselines(spec)]
+    draws = [
+        np.arange(len(trees.outcomes)),
+        *resamples(trees.clusters, np.random.default_rng(SEED)),
+    ]
+    reached = _reached(trees, draws)
+    return [_beside(way, slices, trees, draws, reached) for way in baselines(spec)]
 
 
 def least_gain(beside: Sequence[Beside]) -> float:
@@ -46,11 +50,13 @@ def baseline_table(beside: Sequence[Beside]) -> list[list[str]]:
     return [heading, *([one.name, str(one.auroc), str(one.gain)] for one in beside)]
 
 
-def _beside(way: Way, slices: Slices, trees: Answered) -> Beside:
+def _beside(way: Way, slices: Slices, trees: Answered, draws: Draws, by_trees: Numbers) -> Beside:
     _, margins = unseen_margins(slices, lambda fit, stop: way.fit(fit, stop).score)
-    other = replace(trees, probabilities=margins)
-    everybody = np.arange(len(margins))
-    draws = [everybody, *resamples(trees.clusters, np.random.default_rng(SEED))]
-    reached = np.array([other.measure(_JUDGE, draw) for draw in draws])
-    gained = np.array([trees.measure(_JUDGE, draw) for draw in draws]) - reached
+    reached = _reached(replace(trees, probabilities=margins), draws)
+    gained = by_trees - reached
     return Beside(way.name, *(estimate(of[0], of[1:]) for of in (reached, gained)))
+
+
+def _reached(answered: Answered, draws: Draws) -> Numbers:
+    """The AUROC in each draw."""
+    return np.array([answered.measure(MEASURES["auroc"].of, draw) for draw in draws])

@@ -19,7 +19,7 @@ from training.slices import Taught
 
 COUNTED = "notification_count"  # what an office could do without a model: count the reports
 COUNT, POINTS, LOGISTIC = "count", "points scale", "logistic regression"
-PENALTIES = (0.0001, 0.001, 0.01, 0.1)  # of which the stop slice chooses; smaller holds back more
+PENALTIES = (0.0001, 0.001, 0.01, 0.1)  # of which the stop slice chooses
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def baselines(spec: Task) -> list[Way]:
 
 def _logistic(fit: Taught, stop: Taught) -> Sized:
     rows, stopping = np.asarray(fit.rows), np.asarray(stop.rows)
-    ways = [fit_logistic(penalty, rows, fit.outcomes, fit.weights) for penalty in PENALTIES]
+    ways = fit_logistic(PENALTIES, rows, fit.outcomes, fit.weights)
     likely = [way.predict_proba(stopping)[:, 1] for way in ways]
     lost = [
         log_loss(stop.outcomes, one, sample_weight=stop.weights, labels=[0, 1]) for one in likely

@@ -49,5 +49,6 @@ def estimate_outcomes(rows: Numbers, outcomes: Numbers, looked_at: Flags, folds:
 
 def _likely(rows: Numbers, outcomes: Numbers | Flags, asked: Numbers) -> Numbers:
     """The probability of an outcome in the rows that are asked, learnt from others."""
-    likely: Numbers = fit_logistic(PENALTY, rows, outcomes).predict_proba(asked)[:, 1]
+    (way,) = fit_logistic([PENALTY], rows, outcomes)
+    likely: Numbers = way.predict_proba(asked)[:, 1]
     return likely

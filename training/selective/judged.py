@@ -10,7 +10,7 @@ from features.case_file import CaseFile
 from features.engines.batch_tables import BatchTables
 from features.errors import KizukiError
 from features.groups import LEAST_EXAMPLES, Names
-from models.groups import Answered, Estimate, Ints, estimate, resamples
+from models.groups import Answered, Estimate, Ints
 from models.measures import MEASURES, Numbers, auroc
 from models.spec import ModelSpec
 from training.judge import SEED
@@ -84,14 +84,7 @@ def _measures(outcomes: Numbers, margins: Numbers, clusters: Ints) -> dict[str, 
     answered = Answered(outcomes, margins, clusters, {})
     of = {name: MEASURES[name].of for name in MEASURED}
     of[SHARE] = lambda chosen, _: float(chosen.mean())
-    draws = list(resamples(clusters, np.random.default_rng(SEED)))
-    everybody = np.arange(len(outcomes))
-    return {
-        name: estimate(
-            answered.measure(measure, everybody), [answered.measure(measure, d) for d in draws]
-        )
-        for name, measure in of.items()
-    }
+    return answered.estimates(of, np.random.default_rng(SEED))
 
 
 def _must_be_some_of_each(known: Names) -> None:
