@@ -41,7 +41,7 @@ class CaseFile:
     def __post_init__(self) -> None:
         for name, covered in self.coverage.items():
             if covered.kinds is not None:
-                _must_be_of(covered.kinds, name, self.tables[name])
+                must_be_of(covered.kinds, name, self.tables[name][KIND])
 
     @classmethod
     def of_events(
@@ -180,8 +180,9 @@ def _concerning(table: Table, frame: pd.DataFrame, persons: set[str]) -> pd.Data
     return frame[concerned]
 
 
-def _must_be_of(kinds: Collection[str], name: str, frame: pd.DataFrame) -> None:
-    outside = int((~frame[KIND].dropna().isin(kinds)).sum())
+def must_be_of(kinds: Collection[str], name: str, said: "pd.Series[Any]") -> None:
+    """Raise KizukiError where a row of a table says another kind than those it is declared of."""
+    outside = int((~said.dropna().isin(kinds)).sum())
     if outside:
         raise KizukiError(
             f"{name}: {outside} rows are of a kind that the coverage of the case file declares as "

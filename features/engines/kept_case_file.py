@@ -6,17 +6,19 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from features.case_file import arrow_schema, read_about, unbroken
+from features.case_file import arrow_schema, must_be_of, read_about, unbroken
+from features.coverage import KIND
 from features.language.fields import Choice, Person
 from features.language.rows import Table
-from features.tables import fields_of
+from features.tables import TABLES, fields_of
 
 
 class KeptCaseFile:
     """A case file in a folder; raises KizukiError where there is none or a broken one.
 
-    `recorded` names its tables. Text that repeats itself is read as dictionaries, as Parquet keeps
-    it: a code that stands in a million rows is read once.
+    The same where a row has a kind that is said not to be recorded. `recorded` names its tables.
+    Text that repeats itself is read as dictionaries, as Parquet keeps it: a code that stands in a
+    million rows is read once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -24,6 +26,9 @@ class KeptCaseFile:
         self.recorded, self.coverage = frozenset(about.recorded), about.coverage
         self._folder = folder
         self._opened = cache(self._open)
+        for name, covered in self.coverage.items():
+            if covered.kinds is not None:
+                must_be_of(covered.kinds, name, self.column(TABLES[name], KIND).to_pandas())
 
     def column(self, table: Table, name: str) -> pa.ChunkedArray:
         """A column of a table; codes and persons as dictionaries."""

@@ -43,8 +43,7 @@ class ThisMachine:
 
     def spread(self, source: Source, plan: Plan, folder: Path) -> None:
         """One slice of one table is in memory at a time."""
-        for table in source.names:
-            spread(source, plan, folder, table)
+        spread(source, plan, folder)
 
     def answer(self, work: Work, parts: Sequence[int]) -> Iterator[int]:
         """One part is in memory at a time."""

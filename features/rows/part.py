@@ -8,18 +8,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from features.case_file import ABOUT, CaseFile, arrow_schema
+from features.case_file import ABOUT, arrow_schema
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
+from features.engines.kept_case_file import KeptCaseFile
+from features.engines.names import Names
 from features.language.feature import Column
+from features.language.fields import Choice
 from features.rows.durable import write_table
 from features.rows.pairs import SCHEMA
-from features.rows.plan import Ints, Lists, Plan
+from features.rows.plan import Ints, Lists, Plan, distinct
 from features.rows.source import Source
-from features.tables import TABLES
+from features.tables import TABLES, fields_of
 
 Numbers = npt.NDArray[np.float64]
 PAIRS = "pairs.parquet"
@@ -31,24 +33,27 @@ def part_name(part: int) -> str:
     return f"{part:06}"
 
 
-def spread(source: Source, plan: Plan, folder: Path, table: str) -> None:
-    """Write the rows of one table into the case file of every part that needs them.
+def spread(source: Source, plan: Plan, folder: Path) -> None:
+    """Write the rows of each table into the case file of every part that needs them.
 
     A part's table is a folder with a file for each slice of the rows in which they are read.
     """
     needed = Needed.of(plan)
-    for number, rows in enumerate(source.slices(table, ROWS_AT_ONCE)):
-        for part, taken in needed.rows(rows, TABLES[table].concerns):
-            file = folder / part_name(part) / f"{table}.parquet" / f"{number:06}.parquet"
-            file.parent.mkdir(exist_ok=True)
-            pq.write_table(rows.take(taken), file)
+    for table in map(TABLES.__getitem__, source.names):
+        codes = [name for name, field in fields_of(table).items() if isinstance(field, Choice)]
+        for number, rows in enumerate(source.slices(table, codes, ROWS_AT_ONCE)):
+            for part, taken in needed.rows(rows, table.concerns):
+                file = folder / part_name(part) / f"{table.name}.parquet" / f"{number:06}.parquet"
+                file.parent.mkdir(exist_ok=True)
+                # It is read once: quickly written matters more than small.
+                pq.write_table(rows.take(taken), file, use_dictionary=codes, compression="lz4")
 
 
 @dataclass(frozen=True)
 class Needed:
     """The parts that need each person, made ready to be looked up."""
 
-    persons: pa.Array
+    persons: Names
     parts: Lists
 
     @classmethod
@@ -56,16 +61,15 @@ class Needed:
         """As the plan says."""
         parts = plan.needed["parts"].combine_chunks()
         lists = Lists(parts.offsets.to_numpy().astype(np.int64), parts.values.to_numpy())
-        return cls(plan.needed["person"].combine_chunks(), lists)
+        return cls(Names(plan.needed["person"].combine_chunks()), lists)
 
     def rows(self, rows: pa.Table, concerns: Sequence[str]) -> Iterator[tuple[int, Ints]]:
         """Each part that needs any of the rows, with the places of those that it needs."""
         wanted = []
         for field in concerns:
-            codes = pc.index_in(rows[field], self.persons).fill_null(-1)
-            row, part = self.parts.pick(codes.to_numpy().astype(np.int64))
+            row, part = self.parts.pick(self.persons.places(rows[field]))
             wanted.append(part * len(rows) + row)  # once for each part, in the order of the rows
-        part, row = np.divmod(np.unique(np.concatenate(wanted)), len(rows))
+        part, row = np.divmod(distinct(np.concatenate(wanted)), len(rows))
         first = np.flatnonzero(np.diff(part, prepend=-1))
         if len(first):
             yield from zip(part[first].tolist(), np.split(row, first[1:]), strict=True)
@@ -95,7 +99,7 @@ def answer_part(folder: Path, columns: Sequence[Column], out: Path) -> None:
     """Answer the pairs of the part in a folder, and write their rows whole or not at all."""
     pairs = pq.read_table(folder / PAIRS)
     days = pairs["cutoff"].cast(pa.int32()).to_numpy().astype(np.int64)
-    tables = BatchTables(CaseFile.read(folder))
+    tables = BatchTables(KeptCaseFile(folder))
     values = [column.value for column in columns]
     answers = answer_all(values, tables, pairs["child"], days)
     write_table(_rows(pairs, columns, answers), out)

@@ -51,7 +51,7 @@ def make_plan(source: Source, pairs: pa.Table, rows_per_part: int) -> Plan:
         for chunks in (pairs["child"].chunks, children, persons)
     )
     # Everybody is linked to themselves.
-    own = np.unique(np.concatenate([of_pair, child]))
+    own = distinct(np.concatenate([of_pair, child]))
     child, person = np.concatenate([child, own]), np.concatenate([person, own])
     family = _families(child, person, len(everybody))
     cutoff = pairs["cutoff"].cast(pa.int32()).to_numpy()
@@ -85,6 +85,12 @@ class Lists:
         return place, self.items[np.arange(len(place)) + (first - before)[place]]
 
 
+def distinct(numbers: Ints) -> Ints:
+    """The numbers, none below 0, in order and each once; `numpy.unique` takes far longer."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
+
+
 def _links(source: Source) -> tuple[list[pa.Array], list[pa.Array]]:
     """Every child and person whom any row of a table of links names together."""
     children, persons = [], []
@@ -111,10 +117,10 @@ def _families(child: Ints, person: Ints, count: int) -> Ints:
 def _needed(child: Ints, part: Ints, linked: Lists) -> Lists:
     """For each person the parts that hold a child to whom the person is linked."""
     parts = int(part.max(initial=-1)) + 1
-    asked = np.unique(child * max(parts, 1) + part)
+    asked = distinct(child * max(parts, 1) + part)
     child, part = np.divmod(asked, max(parts, 1))
     place, person = linked.pick(child)
-    both = np.unique(person * max(parts, 1) + part[place])
+    both = distinct(person * max(parts, 1) + part[place])
     person, part = np.divmod(both, max(parts, 1))
     return Lists.of(person, part, len(linked.starts) - 1)
 

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from features.case_file import ABOUT, arrow_schema
 from features.errors import KizukiError
+from features.language.rows import Table
 from features.tables import TABLES
 
 NOT_READ = "people"  # no feature asks for a name
@@ -48,11 +49,14 @@ class Source:
         except (LookupError, OSError, TypeError, ValueError) as problem:
             raise self._broken(problem) from problem
 
-    def slices(self, name: str, rows: int) -> Iterator[pa.Table]:
-        """A table, so many rows at a time and in their order."""
-        schema = arrow_schema(TABLES[name])
+    def slices(self, table: Table, codes: Sequence[str], rows: int) -> Iterator[pa.Table]:
+        """A table, so many rows at a time and in their order; some fields as dictionaries."""
+        schema = arrow_schema(table)
+        for name in codes:
+            place = schema.get_field_index(name)
+            schema = schema.set(place, pa.field(name, pa.dictionary(pa.int32(), pa.string())))
         try:
-            with pq.ParquetFile(self.path(name)) as file:
+            with pq.ParquetFile(self.path(table.name), read_dictionary=codes) as file:
                 for batch in file.iter_batches(rows):
                     yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
         except (LookupError, OSError, TypeError, ValueError) as problem:

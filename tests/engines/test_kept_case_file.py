@@ -1,11 +1,12 @@
 """A case file answers alike whether its frames are at hand or its columns are read from disk."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from features.case_file import CaseFile
+from features.case_file import ABOUT, CaseFile
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.engines.kept_case_file import KeptCaseFile
@@ -35,3 +36,13 @@ def test_a_table_that_is_cut_short_is_refused_when_it_is_read(tmp_path: Path) ->
     (tmp_path / "notifications.parquet").write_bytes(b"PAR1")
     with pytest.raises(KizukiError, match="is broken"):
         answer_all(VALUES[:1], BatchTables(KeptCaseFile(tmp_path)), ["c1"], np.array([0]))
+
+
+def test_a_row_of_a_kind_that_is_not_recorded_is_refused(tmp_path: Path) -> None:
+    CaseFile.of_events(AS_OF, OFFICE).write(tmp_path)
+    about = json.loads((tmp_path / ABOUT).read_text("utf-8"))
+    about["coverage"] = {"agency_events": {"kinds": ["missing"]}}
+    (tmp_path / ABOUT).write_text(json.dumps(about), "utf-8")
+    for read in (CaseFile.read, KeptCaseFile):
+        with pytest.raises(KizukiError, match="rows are of a kind"):
+            read(tmp_path)

@@ -30,8 +30,7 @@ def parts_of(folder: Path, children: Sequence[str], rows_per_part: int) -> tuple
     source = Source(folder)
     plan = make_plan(source, pairs_of(children), rows_per_part)
     open_parts(source, plan, folder / "parts")
-    for table in source.names:
-        spread(source, plan, folder / "parts", table)
+    spread(source, plan, folder / "parts")
     fill_gaps(source, plan, folder / "parts")
     return plan, folder / "parts"
 
