@@ -5,24 +5,29 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from features.language.text import Language
-from serving.advice import SCORE, Advice, Written, advise, entry_of
+from serving.advice import REPORT, SCORE, Advice, Written, advise, entry_of
 from serving.challengers import Challengers
 from serving.champions import Champion, chosen, no_past
 from serving.jobs.table import Jobs
 from serving.jobs.worker import Worker
 from serving.journal import Entry, Erased, Journal, JournalUnavailable
+from serving.journal.acts import Act
 from serving.keys import Key, Running
 from serving.metrics import ANSWERS, JOURNAL_FAILURES
 from serving.problems import Problem, erased, unavailable
 from serving.question import Question
+from serving.store.database import StoreUnavailable
+from serving.store.handling import Handling
 from serving.store.store import Store
 from serving.tracing import part
 from serving.turn import Turn
-from serving.who.asker import NOBODY, Action, Asker
-from serving.who.permit import permit
+from serving.who.asker import NOBODY, UNASKED, Action, Asker
+from serving.who.permit import POLICY, decide, forbidden
 from serving.who.policy import Case
 
 NO_ANSWER = "No answer has this id."
+ANSWERED = (SCORE, REPORT)
+REFUSED = "refused"  # the kind of the record of what the policy did not permit
 
 
 @dataclass(frozen=True)
@@ -56,21 +61,84 @@ class Desk:
     asker: Asker = NOBODY
 
     def asked_by(self, asker: Asker, action: Action) -> "Desk":
-        """This desk as it answers who asks, once the policy permits it for a case of their own.
+        """This desk as it answers who asks, once the policy permits it for some case.
 
-        Raises Problem where it does not: then it does so for no case.
+        That is one of their own, or, to break the glass, one that is not. Raises Problem where it
+        does not: then it does so for no case.
         """
-        own = Case(self.agency, asker.office or "", frozenset({asker.person}))
-        return replace(self, asker=permit(asker, action, own))
+        office = "" if action == "break_glass" else asker.office or ""
+        mine = Case(self.agency, office, frozenset({asker.person}))
+        return replace(self, asker=replace(self, asker=asker)._permitted(action, mine))
 
-    def permit_in(self, office: str, *handlers: str) -> None:
-        """Raise Problem unless the policy permits what is asked, on a case of an office.
+    def permit_in(self, office: str) -> None:
+        """Raise Problem unless the policy permits what is asked, in an office as a whole.
 
         A command asks for nothing that the policy knows: who types it has the files themselves.
         """
         if self.asker.action:
-            case = Case(self.agency, office, frozenset(handlers))
-            permit(self.asker, self.asker.action, case)
+            self._permitted(self.asker.action, Case(self.agency, office))
+
+    def permit_on(
+        self, office: str, child: str, otherwise: str = "", about: str | None = None
+    ) -> None:
+        """Raise Problem unless the policy permits what is asked, on the case of a child.
+
+        Where the office has not said who handles it, that is who is named `otherwise`. The answer
+        that is asked `about` is named in the journal, should it be refused.
+        """
+        if self.asker.action:
+            known = self.handling(office, child)
+            handlers = known.handlers or {otherwise}
+            case = Case(self.agency, office, frozenset(handlers), known.sealed)
+            self._permitted(self.asker.action, case, child, glass=known.opened, about=about)
+
+    @property
+    def itself(self) -> "Desk":
+        """This desk as it works on its own, and not on behalf of who asks: sealed cases, too."""
+        return replace(self, asker=replace(self.asker, action=None))
+
+    def may_see(self, office: str, child: str) -> bool:
+        """Whether a case may be listed to who asks; it is no decision about one that was named."""
+        known = self.handling(office, child)
+        case = Case(self.agency, office, known.handlers, known.sealed)
+        action = self.asker.action
+        return action is None or POLICY().decide(self.asker, action, case).allowed
+
+    def handling(self, office: str, child: str) -> Handling:
+        """How the office handles a case, and whether it is open to who asks; raises Problem.
+
+        Who is not asked who they are may see every case, so that the store need not be there.
+        """
+        if self.store is None or UNASKED in self.asker.roles:
+            return Handling()
+        try:
+            return self.store.handling(office, child, self.asker.person, self.clock())
+        except StoreUnavailable as lost:
+            raise unavailable("store_unavailable") from lost
+
+    def _permitted(
+        self,
+        action: Action,
+        case: Case,
+        child: str = "",
+        *,
+        glass: bool = False,
+        about: str | None = None,
+    ) -> Asker:
+        """Who asks, with the rules that permit it; what they do not permit is in the journal."""
+        decision = decide(self.asker, action, case, glass=glass)
+        ruled = replace(self.asker, action=action, policies=decision.policies)
+        if decision.allowed:
+            return ruled
+        asked: dict[str, object] = {"action": action, "office": case.office}
+        replace(self, asker=ruled, key=None).do(
+            Act(REFUSED, child, asked, {"allowed": False}, about)
+        )
+        raise forbidden()
+
+    def do(self, act: Act) -> Entry:
+        """The record of what is done, kept in the journal; raises Problem where it cannot be."""
+        return self.once(lambda: act.entry(self.new_id(), self.clock()))
 
     def answer(
         self, question: Question, write: Callable[[Advice], Written], kind: str = SCORE
@@ -118,24 +186,32 @@ class Desk:
                 raise unavailable("journal_unavailable") from lost
         return made
 
-    def said(self, answer_id: str) -> Entry:
-        """The answer of that id; raises Problem where there is none that the asker may know of."""
+    def said(self, record_id: str, *kinds: str) -> Entry:
+        """The answer of that id, or the record of one of the kinds.
+
+        Raises Problem where there is none that the asker may know of.
+
+        Where there is none at all, the policy is asked all the same, about a case of no office:
+        neither words, nor journal, nor time tell that from an answer of another office.
+        """
         try:
-            kept = self.journal.entry(answer_id)
+            kept = self.journal.entry(record_id)
         except Erased:
             raise erased() from None
         except JournalUnavailable as lost:
             raise unavailable("journal_unavailable") from lost
-        if kept is None or kept.about is not None:
-            raise Problem("not_found", NO_ANSWER)
-        office, handler = kept.whose(self.asker)
+        known = kept if kept and kept.kind in (kinds or ANSWERED) else None
+        office, handler = known.whose(self.asker) if known else ("", "")
+        child, about = (known.child, known.id) if known else ("", None)
         try:
-            self.permit_in(office, handler)
-        except Problem:
-            if office == self.asker.office:
+            self.permit_on(office, child, handler, about)
+        except Problem as problem:
+            if office == self.asker.office or problem.code != "forbidden":
                 raise
-            raise Problem("not_found", NO_ANSWER) from None  # nor is it told that there is one
-        return kept
+            known = None
+        if known is None:
+            raise Problem("not_found", NO_ANSWER)
+        return known
 
     def close(self) -> None:
         """Let the challengers finish what they were asked, and let go of all that is open."""

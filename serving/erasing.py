@@ -10,6 +10,7 @@ from datetime import datetime
 
 from features.errors import KizukiError
 from serving.about import READ
+from serving.desk import REFUSED
 from serving.jobs.table import Jobs
 from serving.journal import Entry, Journal
 from serving.journal.reading import ERASURE
@@ -18,7 +19,7 @@ from serving.strict_json import canonical
 from serving.who.asker import Asker
 
 HOLD, RELEASE = "hold", "release"
-NO_ANSWERS = (ERASURE, HOLD, RELEASE, READ)  # what does not count as a record of the case
+NO_ANSWERS = (ERASURE, HOLD, RELEASE, READ, REFUSED)  # what does not count as a record of the case
 
 
 @dataclass(frozen=True)

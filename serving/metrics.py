@@ -33,6 +33,13 @@ JOURNAL_FAILURES = Counter(
     registry=REGISTRY,
 )
 
+BROKEN_GLASS = Counter(
+    "kizuki_broken_glass_total",
+    "Times that somebody broke the glass in front of a case, by the code of the reason.",
+    ("reason",),
+    registry=REGISTRY,
+)
+
 
 def publish(host: str, port: int) -> int:
     """Answer GET /metrics on a port of its own, until the process ends; gives the port."""

@@ -55,6 +55,26 @@ class Kizuki(Asking):
         """Tell which children of an office were moved by new events."""
         return self.ask("GET", f"/v1/alerts", shapes.Alerts, query={"office": office, "after": after})
 
+    def hand_case(self, request: shapes.HandlersRequest, *, key: str | None = None) -> shapes.Handling:
+        """Tell who handles the case of a child."""
+        return self.ask("POST", f"/v1/cases/handlers", shapes.Handling, request=request, key=key)
+
+    def seal_case(self, request: shapes.SealRequest, *, key: str | None = None) -> shapes.Handling:
+        """Close the case of a child to all but those who supervise and audit, or open it again."""
+        return self.ask("POST", f"/v1/cases/seals", shapes.Handling, request=request, key=key)
+
+    def break_glass(self, request: shapes.GlassRequest, *, key: str | None = None) -> shapes.GlassReceipt:
+        """Open a closed case in an emergency, for an hour at most, and for all to see."""
+        return self.ask("POST", f"/v1/brokenGlass", shapes.GlassReceipt, request=request, key=key)
+
+    def tell_broken_glass(self, *, office: str | None = None, after: str | None = None) -> shapes.BrokenGlassList:
+        """Tell who broke the glass in front of cases of an office, and what was said of it."""
+        return self.ask("GET", f"/v1/brokenGlass", shapes.BrokenGlassList, query={"office": office, "after": after})
+
+    def review_broken_glass(self, glass_id: str, request: shapes.GlassReviewRequest, *, key: str | None = None) -> shapes.GlassReview:
+        """Record whether breaking the glass was justified."""
+        return self.ask("POST", f"/v1/brokenGlass/{self.part(glass_id)}/reviews", shapes.GlassReview, request=request, key=key)
+
     def tell_models(self) -> shapes.Models:
         """Tell which models answer, and what is known of each."""
         return self.ask("GET", f"/v1/model", shapes.Models)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
 
 
 class AgencyEventsRow(BaseModel):
@@ -559,6 +559,107 @@ class FindingsRow(BaseModel):
     ] = None
 
 
+class GlassReceipt(BaseModel):
+    """
+    The case can be scored and read until then, by who asked and nobody else.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    glass_id: Annotated[str, Field(alias='glassId')]
+    office: str
+    child: str
+    until: AwareDatetime
+
+
+class GlassRequest(BaseModel):
+    """
+    Whose case is to be opened to who asks, for how long, and why, in words of 20 characters.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    child: str
+    reason_code: Annotated[
+        Literal['imminent_danger', 'nobody_reachable', 'family_moved', 'other'],
+        Field(alias='reasonCode'),
+    ]
+    words: Annotated[str, Field(max_length=2000, min_length=20)]
+    minutes: Annotated[int | None, Field(ge=1, le=60)] = None
+
+
+class GlassReview(BaseModel):
+    """
+    What a supervisor said of it, and when.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    review_id: Annotated[str, Field(alias='reviewId')]
+    glass_id: Annotated[str, Field(alias='glassId')]
+    at: AwareDatetime
+    person: str
+    decision: Literal['justified', 'not_justified']
+    words: Annotated[str | None, Field(...)]
+
+
+class GlassReviewRequest(BaseModel):
+    """
+    What a supervisor thinks of it.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    decision: Literal['justified', 'not_justified']
+    words: Annotated[str | None, Field(max_length=2000, min_length=1)] = None
+
+
+class Person(RootModel[str]):
+    root: Annotated[str, Field(pattern='^[\\x21-\\x7e]{1,128}$')]
+
+
+class HandlersRequest(BaseModel):
+    """
+    Who handles the case of a child from now on, by the ids of the identity provider.
+
+    They take the place of those before; where there are none, whoever asks for an answer handles
+    the case as far as that answer goes.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    child: str
+    persons: Annotated[list[Person], Field(max_length=50)]
+
+
+class Handling(BaseModel):
+    """
+    How the case stands now, by the record of the journal that says so.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    record_id: Annotated[str, Field(alias='recordId')]
+    office: str
+    child: str
+    handlers: list[str]
+    sealed: bool
+
+
 class Health(BaseModel):
     """
     How the desk is.
@@ -1098,6 +1199,20 @@ class ScreeningsRow(BaseModel):
     ] = None
 
 
+class SealRequest(BaseModel):
+    """
+    Whether the case of a child is closed to all but supervisors and auditors.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    child: str
+    sealed: bool
+
+
 class ServicesRow(BaseModel):
     """
     支援: service.
@@ -1186,6 +1301,41 @@ class BandFared(BaseModel):
     low: float
     high: float
     count: int
+
+
+class BrokenGlass(BaseModel):
+    """
+    Who broke the glass in front of which case, why, and what supervisors said of it since.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    glass_id: Annotated[str, Field(alias='glassId')]
+    at: str
+    until: str
+    child: str
+    person: str
+    reason_code: Annotated[
+        Literal['imminent_danger', 'nobody_reachable', 'family_moved', 'other'],
+        Field(alias='reasonCode'),
+    ]
+    words: str
+    reviews: list[GlassReview]
+
+
+class BrokenGlassList(BaseModel):
+    """
+    The oldest first; more may be behind the last one while the list is full.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    glass: list[BrokenGlass]
 
 
 class CaseEvent(BaseModel):

@@ -62,7 +62,7 @@ def alerts(desk: Desk, place: Place) -> bytes:
     if desk.store is None:
         raise unavailable("store_unavailable")
     try:
-        looked = look(desk, desk.store, place.office).received
+        looked = look(desk.itself, desk.store, place.office).received
         found = desk.store.alerts(place.office, place.after, MOST_ALERTS)
     except StoreUnavailable as lost:
         raise unavailable("store_unavailable") from lost
@@ -71,5 +71,6 @@ def alerts(desk: Desk, place: Place) -> bytes:
             {**vars(alert), "cutoff": alert.cutoff.isoformat(), "position": position}
         )
         for position, alert in found
+        if desk.may_see(place.office, alert.child)
     ]
     return Response(office=place.office, alerts=told, looked=looked).json_bytes

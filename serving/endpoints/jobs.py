@@ -23,7 +23,6 @@ from serving.strict_json import canonical, parse
 MOST_AT_ONCE = 200
 MOST_ON_A_PAGE = 200
 SOON = 2  # seconds after which it is worth asking again
-ERASED = "erased"  # by then: it does not hold up the others
 LOST = 500  # and above: the fault is ours, and the request is tried again
 
 
@@ -158,9 +157,17 @@ def _of(desk: Desk) -> tuple[Jobs, Worker]:
 
 
 def _check_office(desk: Desk, jobs: Jobs, job_id: str) -> None:
-    """Raise Problem unless the job is of the office of who asks, or who asks is bound to none."""
-    if desk.asker.office not in {None, jobs.asker(job_id).office}:
-        raise Problem("not_found", NO_JOB)
+    """Raise Problem unless the policy permits it in the office of who asked for the job.
+
+    Of a job of another office nothing tells that there is one.
+    """
+    office = jobs.office(job_id)
+    try:
+        desk.permit_in(office)
+    except Problem as problem:
+        if office == desk.asker.office or problem.code != "forbidden":
+            raise
+        raise Problem("not_found", NO_JOB) from None
 
 
 def _take(desk: Desk, jobs: Jobs, requests: list[score.Request]) -> str:
@@ -201,25 +208,21 @@ def _status(jobs: Jobs, job_id: str) -> bytes:
 
 
 def _told(desk: Desk, settled: list[Settled], *, read: bool) -> tuple[list[Scored], list[Refused]]:
-    scored, refused = [], []
-    for one in settled:
-        if one.answer:
-            try:
-                answer = _answer_of(desk, one.answer, read=read)
-            except Problem as gone:
-                if gone.code != ERASED:
-                    raise
-                told = shape_of(gone, one.answer)
-                refused.append(Refused(place=one.place, problem=told))
-            else:
-                scored.append(Scored(place=one.place, answer=answer))
-        elif one.problem:
-            problem = ProblemShape.model_validate_json(one.problem)
-            refused.append(Refused(place=one.place, problem=problem))
-    return scored, refused
+    told = [_became(desk, one, read=read) for one in settled]
+    return [t for t in told if isinstance(t, Scored)], [t for t in told if isinstance(t, Refused)]
 
 
-def _answer_of(desk: Desk, answer_id: str, *, read: bool) -> answers.Response:
-    kept = desk.said(answer_id)
+def _became(desk: Desk, one: Settled, *, read: bool) -> Scored | Refused:
+    """What became of a request: an answer, unless its case was sealed or erased since."""
+    if one.problem:
+        told = ProblemShape.model_validate_json(one.problem)
+        return Refused(place=one.place, problem=told)
+    assert one.answer
+    try:
+        kept = desk.said(one.answer)
+    except Problem as problem:
+        if problem.kind.status >= LOST:
+            raise
+        return Refused(place=one.place, problem=shape_of(problem, desk.new_id()))
     said = read_by(desk, kept, "job", kept.answer) if read else kept.answer
-    return answers.Response.model_validate_json(said)
+    return Scored(place=one.place, answer=answers.Response.model_validate_json(said))

@@ -70,8 +70,7 @@ class Request(Shape, title="ScoreRequest"):
 
         Raises Problem where there is no case file, neither sent nor in the store.
         """
-        if self.office is not None:
-            desk.permit_in(self.office)
+        desk.permit_on(self.office or desk.asker.office or "", self.child)
         whole = self if self.case_file is not None else self._from_store(desk)
         assert whole.case_file is not None
         sent = whole.model_dump(by_alias=True, exclude_unset=True, mode="json")

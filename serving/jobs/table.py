@@ -101,6 +101,11 @@ class Jobs:
             return Asker.recorded(json.loads(said))
         raise Problem("not_found", NO_JOB)
 
+    def office(self, job: str) -> str:
+        """The office of who asked for a job, "" where they are of none, or there is no job."""
+        found = self._read("SELECT asker FROM jobs WHERE id = ?", job)
+        return next((json.loads(said)["office"] or "" for (said,) in found), "")
+
     def unfinished(self) -> list[str]:
         """The jobs with something left to answer, the oldest first."""
         found = self._read(

@@ -1,6 +1,6 @@
 """What offices tell of their cases, and what they are told of them."""
 
-from serving.endpoints import alerts, events
+from serving.endpoints import alerts, events, glass, handling
 from serving.operations.operation import GET, POST, Operation
 
 OPERATIONS = (
@@ -23,5 +23,56 @@ OPERATIONS = (
         "read_worklist",
         place=alerts.Place,
         response=alerts.Response,
+    ),
+    Operation(
+        "handCase",
+        POST,
+        "/v1/cases/handlers",
+        "Tell who handles the case of a child.",
+        handling.hand,
+        "assign",
+        request=handling.HandlersRequest,
+        response=handling.Response,
+    ),
+    Operation(
+        "sealCase",
+        POST,
+        "/v1/cases/seals",
+        "Close the case of a child to all but those who supervise and audit, or open it again.",
+        handling.seal,
+        "seal",
+        request=handling.SealRequest,
+        response=handling.Response,
+    ),
+    Operation(
+        "breakGlass",
+        POST,
+        "/v1/brokenGlass",
+        "Open a closed case in an emergency, for an hour at most, and for all to see.",
+        glass.break_glass,
+        "break_glass",
+        request=glass.Request,
+        response=glass.Response,
+    ),
+    Operation(
+        "tellBrokenGlass",
+        GET,
+        "/v1/brokenGlass",
+        "Tell who broke the glass in front of cases of an office, and what was said of it.",
+        glass.listed,
+        "review_glass",
+        place=glass.Place,
+        response=glass.Listed,
+    ),
+    Operation(
+        "reviewBrokenGlass",
+        POST,
+        "/v1/brokenGlass/{glassId}/reviews",
+        "Record whether breaking the glass was justified.",
+        glass.review,
+        "review_glass",
+        place=glass.GlassId,
+        request=glass.ReviewRequest,
+        response=glass.Reviewed,
     ),
 )

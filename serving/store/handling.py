@@ -70,8 +70,12 @@ def seal(connection: Connection, office: str, child: str, *, closed: bool) -> No
 
 
 def keep_glass(connection: Connection, office: str, glass: Glass) -> None:
-    """Keep that the glass was broken; the case is open to the person from then on."""
-    connection.execute(insert(broken_glass).values(office=office, **vars(glass)))
+    """Keep, once, that the glass was broken; the case is open to the person from then on."""
+    there = select(broken_glass.c.id).where(
+        broken_glass.c.office == office, broken_glass.c.id == glass.id
+    )
+    if connection.execute(there).first() is None:
+        connection.execute(insert(broken_glass).values(office=office, **vars(glass)))
 
 
 def glass_of(connection: Connection, office: str, after: str | None, most: int) -> Sequence[Glass]:

@@ -11,7 +11,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 Action = Literal[
     "score", "score_many", "read_job", "read_answer", "report", "review", "contest", "replay",
     "read_model", "send_events", "read_history", "read_worklist", "tend_alert", "keep_webhooks",
-    "seal", "erase", "read_journal", "read_figures", "break_glass", "rescore",
+    "seal", "erase", "read_journal", "read_figures", "break_glass", "rescore", "assign",
+    "review_glass",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 UNASKED: Role = "unasked"  # of who was not asked; no token and no key gives it

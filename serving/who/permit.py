@@ -1,23 +1,19 @@
-"""Permission: what is asked goes on only where the policy permits it, and the log tells which."""
+"""Permission: what the policy says of what is asked, which the log tells every time."""
 
-from dataclasses import replace
 from functools import cache
 
 from serving.log import log
 from serving.metrics import DECISIONS
 from serving.problems import Problem
 from serving.who.asker import PURPOSES, Action, Asker
-from serving.who.policy import Case, read_policy
+from serving.who.policy import Case, Decision, read_policy
 
 POLICY = cache(read_policy)
 
 
-def permit(asker: Asker, action: Action, case: Case) -> Asker:
-    """The asker, with the rules that permit the action; raises Problem where none does.
-
-    Every decision is logged.
-    """
-    decision = POLICY().decide(asker, action, case)
+def decide(asker: Asker, action: Action, case: Case, *, glass: bool = False) -> Decision:
+    """What the policy says, which is logged; `glass` says that it was broken for this case."""
+    decision = POLICY().decide(asker, action, case, glass=glass)
     DECISIONS.labels(action, str(decision.allowed).lower()).inc()
     log(
         "decision",
@@ -30,9 +26,12 @@ def permit(asker: Asker, action: Action, case: Case) -> Asker:
         roles=sorted(asker.roles),
         purpose=asker.purpose,
     )
-    if decision.allowed:
-        return replace(asker, action=action, policies=decision.policies)
-    raise Problem("forbidden", _WHY)
+    return decision
+
+
+def forbidden() -> Problem:
+    """The problem of who may not do it."""
+    return Problem("forbidden", _WHY)
 
 
 _WHY = (

@@ -81,9 +81,9 @@ def test_it_is_served(client: TestClient) -> None:
 
 def test_it_is_small() -> None:
     assert len(PUBLISHED.read_text("utf-8")) <= 3_000_000 / 10  # where YAML ends, with room
-    assert len(json.dumps(FILE, separators=(",", ":"))) <= 100_000
-    assert len(OPERATIONS) <= 20
-    assert len(FILE["components"]["schemas"]) <= 60
+    assert len(json.dumps(FILE, separators=(",", ":"))) <= 200_000  # of 10,000,000
+    assert len(OPERATIONS) <= 40  # of 3,000
+    assert len(FILE["components"]["schemas"]) <= 100  # of 3,000
 
 
 def test_it_has_no_unions_and_nothing_of_later_versions() -> None:
