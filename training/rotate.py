@@ -6,7 +6,7 @@ fitting; the trees that serve are grown in the same way on all households, since
 will be asked about is among the examples (Hastie, Tibshirani & Friedman 2009, section 7.10).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import median_low
@@ -62,7 +62,7 @@ def rotate(spec: Task, slices: Slices, growing: Growing = ON_THIS_MACHINE) -> Ro
     return Rotated(booster, calibrate, test)
 
 
-def unseen_trees(spec: Task, slices: Slices) -> tuple[Numbers, Numbers]:
+def unseen_trees(spec: Task, slices: Slices) -> list[Numbers]:
     """The margins of the calibrate and the test slice, by trees of the spec that saw neither."""
 
     def learn(fit: Taught, stop: Taught) -> Scorer:
@@ -71,21 +71,22 @@ def unseen_trees(spec: Task, slices: Slices) -> tuple[Numbers, Numbers]:
     return unseen_margins(slices, learn)
 
 
-def unseen_margins(slices: Slices, learn: Learner) -> tuple[Numbers, Numbers]:
-    """The margins of the calibrate and the test slice, each fold's learnt from the others.
+def unseen_margins(
+    slices: Slices, learn: Learner, judged: Sequence[str] = (CALIBRATE, TEST)
+) -> list[Numbers]:
+    """The margins of the slices that are judged, each fold's learnt from the others.
 
     In each rotation the next fold says when to stop, since trees that are stopped on households of
     their own fit grow on.
     """
-    fit, stop, calibrate, test = (slices.by_name[n] for n in (FIT, STOP, CALIBRATE, TEST))
-    judged = (calibrate, test)
-    margins = (np.empty(len(calibrate.outcomes)), np.empty(len(test.outcomes)))
+    fit, stop, *parts = (slices.by_name[name] for name in (FIT, STOP, *judged))
+    margins = [np.empty(len(part.outcomes)) for part in parts]
     for fold in trange(FOLDS, desc="folds", unit="fold", leave=False):
         stopping = (fold + 1) % FOLDS
         scorer = learn(
             fit.at((fit.folds != fold) & (fit.folds != stopping)).taught,
             stop.at(stop.folds == stopping).taught,
         )
-        for part, own in zip(judged, margins, strict=True):
+        for part, own in zip(parts, margins, strict=True):
             own[part.folds == fold] = scorer(part.rows[part.folds == fold])
     return margins

@@ -63,7 +63,18 @@ def learn(
     features that nothing on record could answer.
     """
     rotated = rotate(spec, slices, growing)
-    fitted = fit_rest(rotated, slices)
+    return hold_against(spec, slices, groups, unanswered, rotated, fit_rest(rotated, slices))
+
+
+def hold_against(
+    spec: ModelSpec | TableSpec,
+    slices: Slices,
+    groups: Mapping[str, Names],
+    unanswered: Numbers,
+    rotated: Rotated,
+    fitted: Fitted,
+) -> Training:
+    """Judge what was learnt: simpler ways beside it, every measure, every group; see `learn`."""
     test = slices.by_name[TEST]
     answered = answers(fitted.calibrator, test, rotated.test, groups)
     told = told_of(spec.doubt, fitted, unanswered, test.rows, rotated.test)

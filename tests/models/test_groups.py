@@ -1,12 +1,21 @@
 """Groups are compared with evidence or not at all."""
 
+from dataclasses import replace
 from math import isnan, nan
 
 import numpy as np
 import pytest
 
 from models.gaps import gap
-from models.groups import Answered, Estimate, Group, measure_all, measure_groups
+from models.groups import (
+    Answered,
+    Estimate,
+    Group,
+    estimate,
+    measure_all,
+    measure_groups,
+    resamples,
+)
 
 
 def answered(count: int = 600, *, size: int = 1, missed_in_b: float = 0.0) -> Answered:
@@ -37,6 +46,18 @@ def test_rates_are_those_worked_out_by_hand() -> None:
         assert group.rates["false_negative_rate"].value == pytest.approx((~chosen)[harmed].mean())
         assert group.rates["false_positive_rate"].value == pytest.approx(chosen[~harmed].mean())
         assert group.rates["selection_rate"].value == pytest.approx(chosen.mean())
+
+
+def test_intervals_are_those_of_each_resample_worked_out_by_itself() -> None:
+    answers = answered(size=2, missed_in_b=0.5)
+    groups = {"kind": answers.groups["kind"], "half": np.arange(600) < 300}
+    chosen = answers.probabilities >= np.sort(answers.probabilities)[-120]
+    draws = list(resamples(answers.clusters, np.random.default_rng(5)))
+    for group in measure_groups(replace(answers, groups=groups), np.random.default_rng(5)):
+        member = groups[group.field].astype(str) == group.name
+        missed = [~chosen[d][member[d] & (answers.outcomes[d] == 1)] for d in draws]
+        value = group.rates["false_negative_rate"].value
+        assert group.rates["false_negative_rate"] == estimate(value, [m.mean() for m in missed])
 
 
 def test_a_group_that_is_missed_more_often_shows() -> None:
@@ -79,8 +100,8 @@ def test_a_group_without_an_outcome_has_no_rate_of_missed_ones() -> None:
 
 
 def test_every_measure_lies_in_its_interval() -> None:
-    for estimate in measure_all(answered(missed_in_b=0.3), np.random.default_rng(1)).values():
-        assert estimate.low <= estimate.value <= estimate.high
+    for found in measure_all(answered(missed_in_b=0.3), np.random.default_rng(1)).values():
+        assert found.low <= found.value <= found.high
 
 
 def test_households_are_drawn_whole() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import training.record
 from features.case_file import CaseFile
-from models.spec import ModelSpec
+from models.spec import Doubt, Mitigation, ModelSpec
 from tests.training.test_champions import MODEL, MONDAY
 from tests.typed import typed
 from training.registry import Registry, Version
@@ -67,6 +67,32 @@ def test_another_setting_is_named_with_both_values(
     assert told["spec"] == "settings: num_leaves 7, now 5"
     assert "num_leaves 7, now 5" in str(told["settings and seed"])
     assert set(told) == {"spec", "settings and seed", "trees", "calibration"}
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "parts"),
+    [
+        ({"doubt": Doubt(widest_range=5)}, "doubt: widest_range 12, now 5", {"spec"}),
+        (
+            {"mitigation": Mitigation(reweighed_by=("sex",))},
+            "reweighed_by [], now ['sex']",
+            {"spec", "trees", "calibration"},
+        ),
+        ({"embargo": True}, "embargo False, now True", {"spec", "rows", "trees", "calibration"}),
+    ],
+    ids=["doubt", "mitigation", "embargo"],
+)
+def test_another_promise_is_told_and_whether_the_trees_are_others_for_it(
+    version: Version,
+    plain: ModelSpec,
+    office: CaseFile,
+    said: dict[str, Any],
+    words: str,
+    parts: set[str],
+) -> None:
+    told = changed(version, replace(plain, **said), office)
+    assert words in str(told["spec"])
+    assert set(told) - {"settings and seed"} == parts
 
 
 def test_other_questions_are_told(version: Version, plain: ModelSpec, office: CaseFile) -> None:

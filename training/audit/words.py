@@ -78,9 +78,11 @@ WORDS = {
     "baselines": Text("もっと簡単な方法と比べて", "Beside simpler ways"),
     "baselines_about": Text(
         "紙の上でもできる方法を、木と同じように学ばせ、同じ児童で測りました。差が0より大きければ木のほうが"
-        "良く、区間が0をまたぐなら、違いは偶然とも言えます。",
+        "良く、区間が0をまたぐなら、違いは偶然とも言えます。学ばせる事例は、結果のあったもの、なかったもの、"
+        "それぞれ2万5千件までです。",
         "What could be done on paper, taught and judged as the trees are, on the same children. "
-        "Above 0 the trees do better; where the interval spans 0, it may be chance.",
+        "Above 0 the trees do better; where the interval spans 0, it may be chance. Each is taught "
+        "by at most 25,000 examples with the outcome, and as many without.",
     ),
     "baselines_none": Text(
         "比べていません。合格基準がそれを求めていません。",

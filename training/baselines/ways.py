@@ -55,7 +55,7 @@ def baselines(spec: Task) -> list[Way]:
 
 
 def _logistic(fit: Taught, stop: Taught) -> Sized:
-    rows, stopping = np.asarray(fit.rows), np.asarray(stop.rows)
+    rows, stopping = _finite(np.asarray(fit.rows)), _finite(np.asarray(stop.rows))
     ways = fit_logistic(PENALTIES, rows, fit.outcomes, fit.weights)
     likely = [way.predict_proba(stopping)[:, 1] for way in ways]
     lost = [
@@ -64,7 +64,12 @@ def _logistic(fit: Taught, stop: Taught) -> Sized:
     best = ways[int(np.argmin(lost))]
 
     def score(rows: Numbers) -> Numbers:
-        margins: Numbers = best.decision_function(rows)
+        margins: Numbers = best.decision_function(_finite(rows))
         return margins
 
     return Sized(score, best[-1].coef_.size)
+
+
+def _finite(rows: Numbers) -> Numbers:
+    """What is without end, as a table of somebody else's can hold, counts as missing."""
+    return np.where(np.isinf(rows), np.nan, rows)

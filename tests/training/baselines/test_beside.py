@@ -15,12 +15,13 @@ from models.measures import OVER_BASELINES, auroc
 from models.spec import Gate, ModelSpec
 from models.specs import NAMES, spec_of
 from training.audit.page import page_of
-from training.baselines.beside import Beside, least_gain, measure_baselines
-from training.baselines.ways import COUNT, LOGISTIC, POINTS
+from training.baselines.beside import Beside, _spread, least_gain, measure_baselines
+from training.baselines.ways import COUNT, LOGISTIC, POINTS, baselines
 from training.champions.promote import Who, promote_version
 from training.judge import judge
 from training.record import Training, measured
 from training.registry import Registry
+from training.slices import Taught
 from training.splits import TEST
 from training.summary import summary
 from training.train import keep_training, train_model
@@ -57,6 +58,31 @@ def test_the_gate_asks_of_the_best_of_them(beside: Training) -> None:
     (result,) = beside.judged.gates
     assert result.measured == min(one.gain.value for one in beside.judged.baselines)
     assert result.holds
+
+
+def test_of_very_many_some_of_each_outcome_teach_spread_evenly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("training.baselines.beside.MOST_TAUGHT", 100)
+    numbers = np.arange(1000.0)
+    taught = _spread(Taught(numbers[:, None], (numbers % 20 == 0).astype(float), numbers))
+    assert (taught.outcomes.sum(), len(taught.outcomes)) == (50, 50 + 95)
+    assert np.diff(np.asarray(taught.rows)[taught.outcomes == 0, 0]).max() <= 12
+    np.testing.assert_array_equal(taught.weights, np.asarray(taught.rows)[:, 0])
+    few = Taught(numbers[:100, None], numbers[:100] % 2)
+    assert _spread(few) is few
+
+
+def test_what_is_without_end_counts_as_missing() -> None:
+    rows, outcomes = np.random.default_rng(2).normal(size=(400, 2)), np.arange(400.0) % 2
+    endless, missing = rows.copy(), rows.copy()
+    endless[:90, 1], missing[:90, 1] = np.inf, np.nan
+    way = next(way for way in baselines(spec_of("placement_24m")) if way.name == LOGISTIC)
+    margins = [
+        way.fit(Taught(each, outcomes), Taught(each, outcomes)).score(each)
+        for each in (endless, missing)
+    ]
+    np.testing.assert_array_equal(*margins)
 
 
 def test_trees_that_tell_nothing_do_not_beat_a_count(beside: Training) -> None:
