@@ -1,6 +1,6 @@
 """The routes: every operation at its path, and how its answer goes out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,8 @@ from serving.desk import Desk
 from serving.keys import HEADER as KEY_HEADER
 from serving.keys import read_key
 from serving.openapi import PUBLISHED, VERSION, VERSION_HEADER
-from serving.operations import JSON, OPERATIONS, Operation
+from serving.operations import HTML, JSON, OPERATIONS, Operation
+from serving.pages.content_policy import content_policy
 from serving.problems import MEDIA_TYPE, NO_SCORE, Problem
 from serving.shape import Shape, read_shape, read_words
 from serving.strict_json import Malformed, parse
@@ -36,13 +37,14 @@ class _Nothing(Shape):
     """What the path and the query say where nothing can be said."""
 
 
-def make_app(desk: Desk) -> Starlette:
-    """The desk's application, without the guard around it."""
+def make_app(desk: Desk, pages: Iterable[Route] = ()) -> Starlette:
+    """The desk's application with the routes of its pages, without the guard around it."""
     waiting = CapacityLimiter(MOST_WAITING)
     app = Starlette(
         routes=[
             *(Route(o.path, _handler(desk, o, waiting), methods=[o.method]) for o in OPERATIONS),
             Route(FILE, _published(desk)),
+            *pages,
         ],
         exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _fault},
     )
@@ -81,6 +83,8 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
             raise Problem("busy", NO_SCORE, retry_after=SOON)
         answered = await to_thread.run_sync(work, request, said, body, limiter=limiter)
         headers = {VERSION_HEADER: VERSION}
+        if operation.media_type == HTML:
+            headers["content-security-policy"] = content_policy(answered.decode())
         return Response(answered, operation.status, headers, media_type=operation.media_type)
 
     return handle

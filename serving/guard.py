@@ -24,20 +24,24 @@ JSON_TYPES = {
     "application/json;charset=utf-8",
     'application/json;charset="utf-8"',
 }
+FORM_TYPES = {"application/x-www-form-urlencoded"}
 HEARD_OUT = 32  # times the largest body: who sends up to that much is still told why it is refused
 _HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
 }
+_NOTHING = (
+    "default-src 'none'; frame-ancestors 'none'"  # what a page may do that says nothing of it
+)
 
 
 @dataclass
 class Guard:
     """An ASGI application around another; `largest` in bytes, `slowest` in seconds.
 
-    Who asks for one of the `open_paths` is not asked who they are.
-    `roomy` names the paths that take more bytes than that.
+    Who asks for one of the `open_paths` is not asked who they are; `pages` ask that themselves, and
+    take forms. `roomy` names the paths that take more bytes than that.
     """
 
     app: ASGIApp
@@ -48,6 +52,7 @@ class Guard:
     largest: int
     slowest: float
     roomy: Mapping[str, int] = field(default_factory=dict)
+    pages: Iterable[str] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -64,7 +69,8 @@ class Guard:
         clock = asyncio.get_running_loop().time
         begun = clock()
         method = scope["method"] if scope["method"] in _METHODS else "other"
-        path = next((p for p in self.paths if _matches(p, scope["path"])), "other")
+        known = (*self.paths, *self.pages)
+        path = next((p for p in known if _matches(p, scope["path"])), "other")
         with tracing.request(method, path, reply.request_id, caller) as span:
             await self._answer(scope, receive, reply)
             tracing.answered(span, reply.status)
@@ -104,8 +110,12 @@ class Guard:
         return await self._body(headers, scope, receive)
 
     def _asker(self, headers: Headers, scope: Scope) -> Asker:
-        who = NOBODY if scope["path"] in self.open_paths else self.ask(headers)
+        is_open = scope["path"] in self.open_paths or self._is_page(scope)
+        who = NOBODY if is_open else self.ask(headers)
         return who.for_purpose(headers.get("purpose-of-use"), scope["state"]["request_id"])
+
+    def _is_page(self, scope: Scope) -> bool:
+        return any(_matches(page, scope["path"]) for page in self.pages)
 
     async def _body(self, headers: Headers, scope: Scope, receive: Receive) -> bytes:
         """The whole body; raises Problem where it is not JSON by its headers, large or slow."""
@@ -115,7 +125,8 @@ class Guard:
         if method in _BODILESS and empty and "content-type" not in headers:
             return b""
         kind = headers.get("content-type", "").lower().replace(" ", "")
-        if kind not in JSON_TYPES or headers.get("content-encoding", "identity") != "identity":
+        taken = FORM_TYPES if self._is_page(scope) else JSON_TYPES
+        if kind not in taken or headers.get("content-encoding", "identity") != "identity":
             raise Problem("unsupported_media_type", "Send application/json in UTF-8, not packed.")
         if not announced.isdecimal() or int(announced) > HEARD_OUT * largest:
             raise _too_large(largest)
@@ -171,6 +182,7 @@ class Reply:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers.update(_HEADERS)
+            headers.setdefault("content-security-policy", _NOTHING)
             headers["x-request-id"] = self.request_id
             del headers["server"]
             if self.plain and headers.get("content-type") == MEDIA_TYPE:

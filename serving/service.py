@@ -16,6 +16,8 @@ from serving.app import OPEN, PATHS, make_app
 from serving.desk import Desk
 from serving.guard import Guard
 from serving.operations import OPERATIONS
+from serving.pages.app import PATHS as PAGES
+from serving.pages.opening import open_pages
 from serving.settings import Settings
 from serving.who.doorman import doorman
 
@@ -25,7 +27,8 @@ _BROUGHT = {"TimeoutMiddleware", "OpenTelemetryMiddleware"}
 
 def make_service(desk: Desk, settings: Settings) -> ASGIApp:
     """The service as one ASGI application: guard, BentoML, desk."""
-    app = make_app(desk)
+    pages = open_pages(desk, settings)
+    app = make_app(desk, pages.routes() if pages else ())
 
     class Kizuki:
         """The desk as BentoML knows it."""
@@ -41,6 +44,7 @@ def make_service(desk: Desk, settings: Settings) -> ASGIApp:
         app=hosted,
         ask=doorman(settings, desk.clock),
         paths=PATHS,
+        pages=PAGES if pages else (),
         open_paths=OPEN,
         new_id=desk.new_id,
         largest=settings.largest_body,

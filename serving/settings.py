@@ -97,6 +97,33 @@ class Settings(BaseSettings):
         description="ids of persons, systems, tokens and keys that are out, one a line",
     )
 
+    origin: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/]+$",
+        description="by which address browsers reach this desk: https://kizuki.example.go.jp",
+    )
+    login_client: str | None = Field(
+        default=None,
+        min_length=1,
+        description="what the identity provider calls this desk (client_id), where people log in",
+    )
+    login_secret: SecretStr | None = Field(
+        default=None, min_length=1, description="the secret that goes with it (client_secret)"
+    )
+    login_mfa: str = Field(
+        default="mfa",
+        min_length=1,
+        description="words of which acr or amr must say one: that a second factor was asked for",
+    )
+    login_claims: dict[str, str] = Field(
+        default_factory=dict,
+        description='what the provider calls our claims: {"office": "department"}',
+    )
+    login_roles: dict[str, str] = Field(
+        default_factory=dict,
+        description='what its roles mean: {"csc-intake": "screener"}; ours mean themselves',
+    )
+
     @property
     def journal(self) -> Path:
         """The file that every answer is kept in."""

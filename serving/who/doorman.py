@@ -27,7 +27,7 @@ def doorman(settings: Settings, clock: Callable[[], datetime]) -> Doorman:
     """
     if settings.ask == "everybody":
         return Asking(settings, clock)
-    if not _this_machine_alone(settings.host):
+    if not is_this_machine(settings.host):
         raise KizukiError(
             f"KIZUKI_ASK: a desk that asks nobody who they are answers this machine alone, not on "
             f"{settings.host}; set KIZUKI_ASK=everybody"
@@ -101,7 +101,8 @@ def _tokens(settings: Settings, clock: Callable[[], datetime]) -> Watched[Tokens
     )
 
 
-def _this_machine_alone(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
+    """Whether a host is no other than this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -27,7 +27,7 @@ CROOKED = {
         "import duckdb, numba, optuna, pandas, pandera\nimport evidently, pyspark, starlette\n"
         "import weasyprint\n"
     ),
-    "training/judge.py": "import dask, sqlalchemy, standardwebhooks\n",
+    "training/judge.py": "import authlib, dask, opentelemetry, sqlalchemy, standardwebhooks\n",
 }
 
 

@@ -1,0 +1,1 @@
+"""The pages of the desk: what people open in a browser once they have logged in."""

@@ -1,0 +1,177 @@
+"""A specialist's way in a real browser: log in, the work list, a report, a decision, and out."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from serving.endpoints.glass import EXAMPLE as GLASS
+from tests.browser import CONTRAST
+from tests.pages.conftest import Office
+from tests.serving.desks import example
+from tests.store.requests import telling
+from tests.who.asking import SYSTEM, bearing, last_record, records
+
+SUPERVISOR = {"sub": "person-2", "roles": ["supervisor"]}
+
+
+def asked_of(office: Office, method: str, path: str, sent: Any, /, **claims: Any) -> Any:
+    """What the API answers to a token of the same provider."""
+    headers = bearing(iss=office.provider.issuer, **claims)
+    reply = httpx2.request(method, office.origin + path, json=sent, headers=headers, timeout=60)
+    assert reply.is_success, reply.text
+    return reply
+
+
+@pytest.fixture(scope="module")
+def told(office: Office) -> Office:
+    """The office of the north has told of a child, and somebody of the south broke the glass."""
+    case_file = example()["caseFile"]
+    case_file["observations"].append(
+        {"id": "o-3", "child": "c-1041", "notification": "n-3", "kind": "disclosure",
+         "happened": "2024-06-28", "known": "2024-06-28"}
+    )  # fmt: skip
+    events = telling(case_file, office="north")
+    asked_of(office, "POST", "/v1/report", example())  # what is compiled at first use is compiled
+    asked_of(office, "POST", "/v1/events", events, **SYSTEM)
+    broken = {**GLASS, "office": "north"}
+    asked_of(office, "POST", "/v1/brokenGlass", broken, sub="person-9", office="south")
+    return office
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context: BrowserContext = browser.new_context(viewport={"width": 820, "height": 1180})
+    made = context.new_page()
+    made.complaints = []  # type: ignore[attr-defined]
+    made.on("console", lambda said: made.complaints.append(said.text))  # type: ignore[attr-defined]
+    made.on("pageerror", lambda error: made.complaints.append(str(error)))  # type: ignore[attr-defined]
+    yield made
+    context.close()
+
+
+def log_in(page: Page, office: Office, purpose: str, **person: Any) -> None:
+    office.provider.person = {"sub": "person-17", "roles": ["screener"]} | person
+    page.goto(f"{office.origin}/desk")
+    page.click(f"a[href*='purpose={purpose}']")
+    page.click("#in")
+    page.wait_for_url(f"{office.origin}/desk")
+
+
+def check(page: Page, width: int = 820) -> None:
+    """Nothing complained of, nothing cut off, all of it legible."""
+    assert page.complaints == []  # type: ignore[attr-defined]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(CONTRAST) >= 4.5
+
+
+def test_a_specialist_reads_why_and_decides(told: Office, page: Page) -> None:
+    page.goto(f"{told.origin}/desk")
+    assert page.url == f"{told.origin}/desk/login?then=%2Fdesk"
+    check(page)
+    log_in(page, told, "screening")
+    check(page)
+    assert page.locator("td", has_text="c-1041").count() == 1
+    assert "⚑" in page.inner_text("main")
+    assert "緊急閲覧" not in page.inner_text("main")
+    page.click("text=説明を読む >> nth=0")
+    page.wait_for_url(re.compile("/desk/report/"))
+    check(page)
+    assert page.locator(".number").count() == 1
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.advice')).borderTopWidth") == "2px"
+    )
+    page.go_back()
+    page.click("text=判断を記録する >> nth=0")
+    check(page)
+    page.check("input[value=override]")
+    page.select_option("#reasonCode", "safe_already")
+    page.fill("#words", "祖母宅に移り、安全を確認した。")
+    page.click("text=記録する >> nth=-1")
+    assert "記録しました" in page.inner_text("main")
+    check(page)
+    kept = last_record(told.home)
+    assert (kept.kind, kept.asker.person, kept.asker.through, kept.asker.purpose) == (
+        "review", "person-17", "browser", "screening",
+    )  # fmt: skip
+    page.click("text=ログアウト")
+    page.wait_for_url(f"{told.origin}/desk/login")
+    page.goto(f"{told.origin}/desk")
+    assert "/desk/login" in page.url
+
+
+def last_record_of(office: Office, kind: str) -> Any:
+    return [record for record in records(office.home) if record.kind == kind][-1]
+
+
+def test_a_supervisor_sees_who_broke_the_glass_and_judges_it(told: Office, page: Page) -> None:
+    log_in(page, told, "supervision", **SUPERVISOR)
+    check(page)
+    section = page.locator("section", has_text="緊急閲覧")
+    assert section.locator("td", has_text="person-9").count() == 1
+    assert GLASS["words"] in section.inner_text()
+    section.locator("text=正当だった").click()
+    assert section.locator("td", has_text="person-9").count() == 0
+    check(page)
+    assert last_record_of(told, "glass_review").asker.person == "person-2"
+
+
+def test_what_is_not_permitted_is_said_on_a_page(told: Office, page: Page) -> None:
+    log_in(page, told, "qa", roles=["data_scientist"])
+    assert page.locator("table").count() == 0
+    page.fill("#scoreId", "00000000-0000-0000-0000-000000000001")
+    page.click("text=説明を読む")
+    assert "does not permit" in page.inner_text("main")
+    complaints = page.complaints  # type: ignore[attr-defined]
+    assert [c for c in complaints if "403" not in c] == []
+
+
+def test_pages_fit_a_telephone(told: Office, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.complaints = []  # type: ignore[attr-defined]
+    log_in(page, told, "supervision", **SUPERVISOR)
+    check(page, 390)
+    page.close()
+
+
+def every_page(office: Office) -> Iterator[httpx2.Response]:
+    """Each page, and what stands in its place where it cannot be shown."""
+    client = office.logged_in()
+    (alert, *_) = asked_of(office, "GET", "/v1/alerts?office=north", None).json()["alerts"]
+    for place in ("report", "review"):
+        for score_id in (alert["scoreId"], "nothing"):
+            yield client.get(f"/desk/{place}/{score_id}")
+    yield client.get("/desk")
+    yield client.get("/desk/report")
+    yield client.post("/desk/logout", data={"csrf": "x"})
+    yield client.get("/desk/login")
+    yield client.get("/desk/login/begin")
+    yield client.get("/desk/login/back")
+    yield client.get("/desk/nowhere")
+    yield office.browser().get("/desk")
+    headers = bearing(iss=office.provider.issuer)
+    yield client.get(f"/v1/report/{alert['scoreId']}", headers=headers)
+    yield client.post("/v1/report", json=example(), headers=headers)
+
+
+def test_a_browser_may_do_nothing_with_a_page_but_show_it(told: Office) -> None:
+    pages = list(every_page(told))
+    html = [page for page in pages if "text/html" in page.headers.get("content-type", "")]
+    assert len(html) >= 9
+    for page in pages:
+        policy = page.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; ")
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert "*" not in policy
+        assert page.headers["cache-control"] == "no-store"
+        assert page.headers["referrer-policy"] == "no-referrer"
+        assert page.headers["x-content-type-options"] == "nosniff"
+    for page in html:
+        assert "style-src 'sha256-" in page.headers["content-security-policy"]
+        assert "<script" not in page.text
+        assert 'style="' not in page.text
