@@ -50,8 +50,39 @@ def _psi_of_bins(
 register_stattest(StatTest(_METHOD, "PSI", [ColumnType.Categorical]), _psi_of_bins)
 
 
-class ColumnTable(DataDriftPreset):  # type: ignore[misc]  # Evidently says nothing of its types
+class ColumnPsi(SingleValueMetric):  # type: ignore[misc]  # Evidently says nothing of its types
+    """The PSI of a column's bins; its own `ValueDrift` would draw each once more, unseen."""
+
+    column: str
+
+
+class ColumnPsiCalculation(SingleValueCalculation[ColumnPsi]):  # type: ignore[misc]
+    """Finds the PSI between the bins of the reference and of what was served."""
+
+    def calculate(
+        self,
+        context: Context,  # noqa: ARG002
+        current_data: Dataset,
+        reference_data: Dataset,
+    ) -> SingleValue:
+        """The PSI."""
+        then, now = (
+            sample.as_dataframe()[self.metric.column] for sample in (reference_data, current_data)
+        )
+        return self.result(_psi_of_bins(then, now, ColumnType.Categorical, 0)[0])
+
+    def display_name(self) -> str:
+        """The name of the column."""
+        return f"PSI of {self.metric.column}"
+
+
+class ColumnTable(DataDriftPreset):  # type: ignore[misc]
     """The table of columns alone: its verdict would look at nothing but a share of columns."""
+
+    def generate_metrics(self, context: Context) -> list[Any]:
+        """How many columns moved, and how far each did."""
+        count, *_ = super().generate_metrics(context)
+        return [count, *(ColumnPsi(column=name) for name in self.per_column_threshold)]
 
     def render(self, context: Context, child_widgets: Any = None) -> list[BaseWidgetInfo]:
         """The last of its widgets, the table."""
