@@ -23,7 +23,7 @@ EMBARGO = "label not over on the day of fitting"
 LATER = "judged at a later origin"
 
 FOLDS = 5  # each judged once; more cost more fits, and gain little (Hastie et al. 2009, 7.10)
-TEST_SHARE = 0.25  # of the examples with a label
+TEST_SHARE = 0.2  # of the examples with a label: what is learnt comes near to it in time
 STOP_FROM, CALIBRATE_FROM = 0.5, 0.7  # of the examples that can be learnt from
 ORIGINS = 4  # more of them would each judge too few examples
 LEARNT_FIRST = 0.2  # of the examples with a label: what the first origin learns from
