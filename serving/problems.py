@@ -45,6 +45,7 @@ KINDS: Mapping[str, Kind] = {
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
     "key_taken": Kind(422, "This key was used for another request"),
     "invalid_request": Kind(422, "The request cannot be answered as it stands"),
+    "too_many": Kind(429, "This caller asks too often"),
     "internal_error": Kind(500, "Something is wrong on our side"),
     "busy": Kind(503, "More is asked than can be answered"),
     "jobs_unavailable": Kind(503, "Jobs cannot be kept"),

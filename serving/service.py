@@ -20,6 +20,7 @@ from serving.pages.app import PATHS as PAGES
 from serving.pages.opening import open_pages
 from serving.settings import Settings
 from serving.who.doorman import doorman
+from serving.who.pace import Pace
 
 _DESK = "desk"
 _BROUGHT = {"TimeoutMiddleware", "OpenTelemetryMiddleware"}
@@ -27,7 +28,8 @@ _BROUGHT = {"TimeoutMiddleware", "OpenTelemetryMiddleware"}
 
 def make_service(desk: Desk, settings: Settings) -> ASGIApp:
     """The service as one ASGI application: guard, BentoML, desk."""
-    pages = open_pages(desk, settings)
+    pace = Pace(settings.most_asked)
+    pages = open_pages(desk, settings, pace)
     app = make_app(desk, pages.routes() if pages else ())
 
     class Kizuki:
@@ -42,7 +44,7 @@ def make_service(desk: Desk, settings: Settings) -> ASGIApp:
     _take_off_what_it_brings(hosted)
     return Guard(
         app=hosted,
-        ask=doorman(settings, desk.clock),
+        ask=pace.behind(doorman(settings, desk.clock)),
         paths=PATHS,
         pages=PAGES if pages else (),
         open_paths=OPEN,

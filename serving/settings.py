@@ -73,6 +73,9 @@ class Settings(BaseSettings):
         le=150,
         description="how long `kizuki retain` keeps what is on record",
     )
+    most_asked: int = Field(
+        default=6000, ge=1, le=10**6, description="requests a minute of one caller, who is asked"
+    )
     silent: bool = Field(default=False, description="journal every score, and show none")
     ask: Literal["nobody", "everybody"] = Field(
         default="nobody",

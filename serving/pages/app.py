@@ -19,6 +19,7 @@ from serving.problems import Problem
 from serving.who.asker import PURPOSES
 from serving.who.id_tokens import same
 from serving.who.login import LONGEST_LOGIN, Login
+from serving.who.pace import Pace
 from serving.who.sessions import Session, Sessions
 from serving.who.tokens import Refused
 
@@ -36,8 +37,10 @@ _Work = Callable[[Request], Response]
 class Pages:
     """The pages of a desk; `secure` says that browsers reach it by https alone."""
 
-    def __init__(self, desk: Desk, login: Login, sessions: Sessions, *, secure: bool) -> None:
-        self._desk, self._login, self._sessions = desk, login, sessions
+    def __init__(
+        self, desk: Desk, login: Login, sessions: Sessions, pace: Pace, *, secure: bool
+    ) -> None:
+        self._desk, self._login, self._sessions, self._pace = desk, login, sessions, pace
         self._drawing = Drawing(desk.language, desk.clock())
         self._secure = secure
         self._cookie = "__Host-kizuki" if secure else "kizuki"
@@ -77,6 +80,7 @@ class Pages:
             if session is None:
                 then = request.url.path if request.method == "GET" else HOME
                 return _go(f"{LOGIN}?{urlencode({'then': then})}")
+            self._pace.check(session.asker)
             if request.method == "POST":
                 check_form(session, request.state.form)
             asker = replace(session.asker, request=request.state.request_id)

@@ -10,11 +10,12 @@ from serving.watched import Watched
 from serving.who.doorman import is_this_machine, read_revoked
 from serving.who.id_tokens import Meaning
 from serving.who.login import Login, Provider
+from serving.who.pace import Pace
 from serving.who.sessions import Sessions
 from serving.who.tokens import read_keys
 
 
-def open_pages(desk: Desk, settings: Settings) -> Pages | None:
+def open_pages(desk: Desk, settings: Settings, pace: Pace) -> Pages | None:
     """The pages, or None where nobody logs in; raises KizukiError where nobody safely could."""
     client, keys, issuer = settings.login_client, settings.token_keys, settings.token_issuer
     if client is None:
@@ -40,4 +41,4 @@ def open_pages(desk: Desk, settings: Settings) -> Pages | None:
     )
     login = Login(provider, Watched(keys, read_keys), meaning, desk.clock)
     sessions = Sessions(Watched(settings.revoked, read_revoked), desk.clock)
-    return Pages(desk, login, sessions, secure=secure)
+    return Pages(desk, login, sessions, pace, secure=secure)

@@ -9,8 +9,8 @@ import pytest
 from features.errors import KizukiError
 from serving.pages.opening import open_pages
 from serving.settings import Settings
+from serving.who.pace import Pace
 from tests.pages.conftest import Office
-from tests.serving.desks import desk_at
 from tests.who.conftest import asks_everybody
 from tests.who.tokens import stranger
 
@@ -61,7 +61,7 @@ def test_beyond_this_machine_the_cookie_is_sent_by_https_alone(office: Office) -
         "token_issuer": office.provider.issuer, "login_client": "desk",
         "origin": "https://kizuki.example.go.jp",
     }  # fmt: skip
-    pages = open_pages(office.desk, Settings.model_validate(said))
+    pages = open_pages(office.desk, Settings.model_validate(said), Pace(1))
     assert pages
     assert (pages._secure, pages._cookie) == (True, "__Host-kizuki")
 
@@ -232,7 +232,7 @@ def test_pages_that_nobody_could_open_safely_are_refused(
     said = asks_everybody(office.home) | {"login_client": "desk", "origin": "http://localhost:1"}
     settings = Settings.model_construct(**said | changed)
     with pytest.raises(KizukiError, match=f"^{why}"):
-        open_pages(desk_at(office.home), settings)
+        open_pages(office.desk, settings, Pace(1))
 
 
 def test_roles_and_office_are_read_as_the_provider_calls_them() -> None:

@@ -11,6 +11,7 @@ WRONG = {
     "KIZUKI_SLOWEST_BODY": ["0", "-1", "nan", "soon"],
     "KIZUKI_LANGUAGE": ["fr", "JA", ""],
     "KIZUKI_HOST": [""],
+    "KIZUKI_MOST_ASKED": ["0", "-1", "many"],
     "KIZUKI_SILENT": ["", "perhaps", "2"],
     "KIZUKI_ASK": ["", "somebody", "Everybody"],
     "KIZUKI_METRICS_PORT": ["", "none", "65536"],
