@@ -1,11 +1,11 @@
 """Measures with intervals, and by audited group: a group too small to judge never looks fair."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import inf, nan
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -89,18 +89,6 @@ class Group:
         )
 
 
-class InField(Protocol):
-    """What belongs to a group of an audited field."""
-
-    @property
-    def field(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-_Named = TypeVar("_Named", bound=InField)
-
-
 @dataclass(frozen=True)
 class Answered:
     """What is measured: outcomes, probabilities, the cluster of each example, and its groups.
@@ -155,10 +143,9 @@ def measure_groups(answered: Answered, chance: np.random.Generator) -> list[Grou
     ]
 
 
-def in_order(groups: Sequence[_Named]) -> list[_Named]:
-    """The fields as they came, and in each the groups by number, then by name: 3-5, 12-14, 18+."""
-    fields = list(dict.fromkeys(group.field for group in groups))
-    return sorted(groups, key=lambda g: (fields.index(g.field), *_by_number(g.name)))
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names of groups, each once, by number and then by name: 3-5, 12-14, 18+."""
+    return sorted({str(name) for name in names}, key=_by_number)
 
 
 def _by_number(name: str) -> tuple[float, str]:
@@ -177,8 +164,10 @@ def _cells(answered: Answered) -> tuple[list[tuple[str, str]], Ints]:
     cells = []
     for field, names in answered.groups.items():
         levels, level = np.unique(names.astype(str), return_inverse=True)
-        cells.append(4 * (len(named) + level) + fared)
-        named += [(field, str(name)) for name in levels]
+        ordered = in_order(levels)
+        place = np.array([ordered.index(name) for name in levels])
+        cells.append(4 * (len(named) + place[level]) + fared)
+        named += [(field, name) for name in ordered]
     return named, np.array(cells)
 
 

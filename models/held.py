@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from features.groups import LEAST_EXAMPLES
 from features.reading import calendar_day
-from models.groups import Answered, Ints
+from models.groups import Answered, Ints, in_order
 from models.measures import Numbers, wilson_interval
 
 CELLS = 10  # tenths by probability, fewer where they would hold too few examples
@@ -104,8 +104,8 @@ def _periods(cutoffs: Ints) -> Iterator[tuple[str, str, Ints]]:
 
 def _groups(groups: Mapping[str, npt.NDArray[np.object_]]) -> Iterator[tuple[str, str, Ints]]:
     for field, names in groups.items():
-        for name in np.unique(names.astype(str)):
-            yield field, str(name), np.flatnonzero(names == name)
+        for name in in_order(names):
+            yield field, name, np.flatnonzero(names == name)
 
 
 def _held(answered: Answered, told: Ranged, field: str, name: str, places: Ints) -> Held:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from models.groups import RATES, Group, in_order
+from models.groups import RATES, Group
 from serving.watch.fairness import SELECTION, Fairness, can_tell
 
 INSUFFICIENT = "insufficient evidence"
@@ -60,7 +60,7 @@ def group_tables(fairness: Fairness) -> list[GroupTable]:
         "reference": (fairness.reference, tuple(RATES)),
     }
     return [
-        GroupTable(name, _ABOUT[name], rates, tuple(_row(g, rates) for g in in_order(groups)))
+        GroupTable(name, _ABOUT[name], rates, tuple(_row(g, rates) for g in groups))
         for name, (groups, rates) in samples.items()
         if groups
     ]

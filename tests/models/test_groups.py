@@ -60,6 +60,18 @@ def test_intervals_are_those_of_each_resample_worked_out_by_itself() -> None:
         assert group.rates["false_negative_rate"] == estimate(value, [m.mean() for m in missed])
 
 
+def test_groups_come_by_number_whatever_their_names() -> None:
+    bands = np.array(["12-14", "3-5", "not known", "0-2", "18+"], dtype=object)
+    answers = answered()
+    groups = {"sex": answers.groups["kind"], "age_band": bands[np.arange(600) % 5]}
+    found = measure_groups(replace(answers, groups=groups), np.random.default_rng(1))
+    names = ["a", "b", "0-2", "3-5", "12-14", "18+", "not known"]
+    assert [group.name for group in found] == names
+    for group in found:
+        member = groups[group.field] == group.name
+        assert (group.count, group.positives) == (member.sum(), answers.outcomes[member].sum())
+
+
 def test_a_group_that_is_missed_more_often_shows() -> None:
     groups = list(measured(answered(missed_in_b=0.5)).values())
     assert gap(groups, "kind", "false_negative_rate") > 0.3

@@ -8,7 +8,7 @@ from features import html
 from features.html import make, number, row
 from features.teller import Teller
 from models.gaps import MISSED, Compared, Gap, compare, words_of_field, words_of_group
-from models.groups import RATES, Estimate, Group, in_order
+from models.groups import RATES, Estimate, Group
 from models.held import ALL, TIME, Held
 from training.judge import Judged
 from training.record import Training
@@ -28,7 +28,7 @@ def range_part(training: Training, tell: Teller) -> Iterator[Element]:
     yield make("p", " ".join([told, *reasons]))
     heads = tell.heads("field", "part", "examples#", "share", "mean_range", "held", "beside")
     groups = [held for held in judged.ranges if held.field not in (ALL, TIME)]
-    broken = in_order([held for held in groups if held.held < held.cells or not held.enough])
+    broken = [held for held in groups if held.held < held.cells or not held.enough]
     yield html.table(heads, [_held(held, tell) for held in judged.ranges if held not in groups])
     yield make("p", tell.say("held_in", groups=len(groups), held=len(groups) - len(broken)))
     if broken:
@@ -45,7 +45,7 @@ def groups_part(training: Training, tell: Teller) -> Iterator[Element]:
     heads = [*tell.heads("field", "group", "examples#", "positives#"), *rates]
     yield html.table(
         [*heads, *tell.heads("no_score#")],
-        [_group(group, training, tell) for group in in_order(judged.groups)],
+        [_group(group, training, tell) for group in judged.groups],
     )
     yield from _pairs(judged, tell)
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from features.groups import LEAST_EXAMPLES, NOT_KNOWN
 from features.reading import calendar_day
-from models.groups import Draws, estimate, resamples
+from models.groups import Draws, estimate, in_order, resamples
 from models.measures import auroc
 from training.divergence.ranked import TOP, Compared, Ranked
 from training.judge import SEED
@@ -82,12 +82,12 @@ def _by_group(compared: Compared, base: Ranked, other: Ranked) -> list[list[str]
     draws = list(resamples(compared.households, np.random.default_rng(SEED)))
     rows = []
     for field, names in compared.groups.items():
-        for name in sorted(set(names)):
+        for name in in_order(names):
             member = names == name
             shares = [_share(moved, member, draws) for moved in (higher, lower)]
             tops = [f"{ranked.at_top[member].mean():.1%}" for ranked in (base, other)]
             told = [*shares, *tops] if member.sum() >= LEAST_EXAMPLES else [NOT_ENOUGH] * 4
-            rows.append([field, str(name), str(member.sum()), *told])
+            rows.append([field, name, str(member.sum()), *told])
     tops = [f"in the top {TOP:.0%} by {ranked.model}" for ranked in (base, other)]
     return [["field", "group", "examples", "band higher", "band lower", *tops], *rows]
 

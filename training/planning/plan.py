@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from features.errors import KizukiError
 from models.bands import HIGHEST_SCORE
-from models.groups import Estimate, Group, Ints, estimate, resamples
+from models.groups import Estimate, Group, Ints, estimate, in_order, resamples
 from models.measures import Numbers
 from training.planning.judged_slice import JudgedSlice
 
@@ -106,11 +106,11 @@ def count_children(scores: Ints, outcomes: Numbers) -> Numbers:
 
 def _groups(judged: JudgedSlice, score: int, draws: Draws) -> Iterator[Group]:
     for field, names in judged.groups.items():
-        for name in np.unique(names.astype(str)):
+        for name in in_order(names):
             member = names.astype(str) == name
             rates = _figures(judged, member, draws)[score - 1]
             positives = int(judged.outcomes[member].sum())
-            yield Group(field, str(name), int(member.sum()), positives, rates)
+            yield Group(field, name, int(member.sum()), positives, rates)
 
 
 def _figures(judged: JudgedSlice, member: Flags, draws: Draws) -> list[dict[str, Estimate]]:
