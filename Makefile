@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
-.PHONY: bench-serving bench-training client sbom lock clean
+.PHONY: bench-serving bench-training faults nightly client sbom lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -60,6 +60,14 @@ bench-serving: .venv/.ready ## measure a desk with reasons beside one without an
 
 bench-training: .venv/.ready ## measure a training beside bare LightGBM on the same matrix
 	@$(BIN)/python -m tests.bench.training
+
+faults: .venv/.ready ## crowd, starve, end and swap desks; print what was promised and what was found
+	@$(BIN)/python -m tests.bench.faults
+
+nightly: export KIZUKI_SLOW := 1
+nightly: .venv/.ready ## the same for hours, after every test, the slow ones too
+	@$(MAKE) --no-print-directory test
+	@$(BIN)/python -m tests.bench.faults nightly
 
 client: .venv/.ready ## write the published file of the API and the client made from it
 	@$(BIN)/kizuki openapi

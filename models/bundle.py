@@ -9,20 +9,22 @@ from typing import TypeVar
 
 from features.errors import KizukiError
 from models.fitted import Fitted, fitted_text, read_fitted
+from models.golden import check_golden, golden_text
 from models.lock import hash_of, lock_text
 from models.spec import ModelSpec
 from models.specs import spec_of
 from models.trees.paths import Paths, paths_of
 from models.trees.text import Trees, read_trees
 
-MODEL, FITTED, LOCK, CARD, SUMS = (
+MODEL, FITTED, LOCK, CARD, GOLDEN, SUMS = (
     "model.txt",
     "fitted.json",
     "features.lock",
     "CARD.md",
+    "golden.json",
     "checksums.json",
 )
-_FILES = (MODEL, FITTED, LOCK, CARD)
+FILES = (MODEL, FITTED, LOCK, CARD, GOLDEN)
 MOST_BYTES = 1 << 25  # of a file: twice as large as 2,000 trees of 63 leaves
 
 _Read = TypeVar("_Read")
@@ -50,10 +52,11 @@ def write_bundle(folder: Path, spec: ModelSpec, model: str, fitted: Fitted, card
         FITTED: fitted_text(spec.name, fitted),
         LOCK: lock_text(spec),
         CARD: card,
+        GOLDEN: golden_text(*_walkable(model)),
     }
     for name, text in contents.items():
         (folder / name).write_text(text, "utf-8", newline="\n")
-    sums = {name: _sum(folder / name) for name in _FILES}
+    sums = {name: _sum(folder / name) for name in FILES}
     (folder / SUMS).write_text(json.dumps(sums, indent=1) + "\n", "utf-8")
     return _digest(folder)
 
@@ -61,9 +64,9 @@ def write_bundle(folder: Path, spec: ModelSpec, model: str, fitted: Fitted, card
 def read_bundle(folder: Path) -> Bundle:
     """The bundle in a folder.
 
-    Raises KizukiError where a file is missing, does not match its checksum, or where the features
-    have changed since the model was trained: such a model would be served other answers than it
-    learnt from.
+    Raises KizukiError where a file is missing or does not match its checksum, where the model does
+    not say what it said when it was written, or where the features have changed since it was
+    trained: it would be served other answers than it learnt from.
     """
     _check_sums(folder)
     name, fitted = _read(folder / FITTED, read_fitted)
@@ -79,6 +82,7 @@ def read_bundle(folder: Path) -> Bundle:
         raise KizukiError(f"{folder / MODEL}: does not read the columns of {LOCK}")
     if fitted.familiar.columns != len(spec.columns):
         raise KizukiError(f"{folder / FITTED}: is not of the columns of {LOCK}")
+    _read(folder / GOLDEN, lambda text: check_golden(text, paths))
     return Bundle(spec, paths, fitted, hash_of(trained_on), _digest(folder))
 
 
@@ -97,11 +101,11 @@ def _read(path: Path, reading: Callable[[str], _Read]) -> _Read:
 
 def _check_sums(folder: Path) -> None:
     try:
-        large = [name for name in (*_FILES, SUMS) if (folder / name).stat().st_size > MOST_BYTES]
+        large = [name for name in (*FILES, SUMS) if (folder / name).stat().st_size > MOST_BYTES]
         if large:
             raise KizukiError(f"{folder / large[0]}: is larger than any model")
         sums = dict(json.loads((folder / SUMS).read_text("utf-8")))
-        wrong = [name for name in _FILES if sums.get(name) != _sum(folder / name)]
+        wrong = [name for name in FILES if sums.get(name) != _sum(folder / name)]
     except (OSError, RecursionError, TypeError, ValueError) as error:
         raise KizukiError(f"{folder}: is not a whole bundle; promote the model again") from error
     if wrong:

@@ -25,13 +25,14 @@ import pandas as pd
 from features.case_file import CaseFile
 from features.commands import request_for
 from models.bundle import read_bundle
+from models.key_files import signing_key
 from notebooks.small import FOLDER, SPEC, small_bundle, small_town
 from serving.champions import Champion
 from serving.desk import Desk
 from serving.endpoints.report import report
 from serving.endpoints.score import Request, score
 from serving.journal import Journal
-from serving.journal.checkpoints import Checkpoints, signing_key
+from serving.journal.checkpoints import Checkpoints
 from serving.shape import read_shape
 
 NOW = datetime(2024, 4, 1, 9, tzinfo=UTC)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from serving.desk import Desk
-from serving.journal import Entry
+from serving.journal import Entry, JournalUnavailable
+from serving.journal.reading import QUARANTINE
+from serving.problems import NO_SCORE, Problem, unavailable
 from serving.shape import Shape
 from serving.strict_json import canonical
 
@@ -24,6 +26,16 @@ def read_by(desk: Desk, kept: Entry, what: str, said: bytes) -> bytes:
     asked = canonical({"read": what})
     keep_about(desk, kept, READ, asked, lambda *_: canonical({"sha256": _sha256(said)}))
     return said
+
+
+def refuse_quarantined(desk: Desk, kept: Entry) -> None:
+    """Raise Problem for an answer whose row could not be answered the same again."""
+    try:
+        since = desk.journal.about(kept.id)
+    except JournalUnavailable as lost:
+        raise unavailable("journal_unavailable") from lost
+    if any(entry.kind == QUARANTINE for entry in since):
+        raise Problem("quarantined", NO_SCORE)
 
 
 def keep_about(

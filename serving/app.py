@@ -27,7 +27,7 @@ OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is N
 
 # Threads that wait for their turn; probes and reads have others. One more would wait longer than
 # anybody does, and hold up all behind: it is told at once to ask again.
-MOST_WAITING = 40
+MOST_WAITING = 24
 SOON = 1  # seconds
 _Handler = Callable[[Request], Awaitable[Response]]
 _CODES = {404: "not_found", 405: "method_not_allowed"}

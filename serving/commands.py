@@ -25,12 +25,13 @@ from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
 from serving.log import start_logging
-from serving.metrics import publish
+from serving.metrics import QUARANTINED, publish
 from serving.opening import open_desk
 from serving.problems import Problem
 from serving.service import make_service
 from serving.settings import read_settings, settings_told
 from serving.shape import read_shape
+from serving.swapping import swapping
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
@@ -45,7 +46,7 @@ def serve() -> None:
     What can be set are environment variables:
     """
     settings = read_settings()
-    desk = with_jobs(open_desk(settings), settings.jobs)
+    desk = with_jobs(open_desk(settings, swapping(settings)), settings.jobs)
     service = make_service(desk, settings)
     rehearse(desk.champions)
     listener = _listen(settings.host, settings.port)
@@ -58,6 +59,7 @@ def serve() -> None:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     if settings.ask == "nobody":
         typer.echo("Nobody is asked who they are; KIZUKI_ASK=everybody asks")
+    QUARANTINED.set_function(desk.journal.in_quarantine)
     if settings.metrics_port is not None:
         metrics = _publish_metrics(settings.metrics_host, settings.metrics_port)
         typer.echo(f"Metrics are at http://{settings.metrics_host}:{metrics}/metrics")

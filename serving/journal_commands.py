@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from models.key_files import public_half, public_key
 from serving.champions import champion_of
 from serving.endpoints.replay import differences
 from serving.endpoints.replay import replay as answer_again
 from serving.journal import entry
-from serving.journal.checkpoints import public_half, public_key, read_checkpoints
+from serving.journal.checkpoints import read_checkpoints
 from serving.journal.verify import Verdict
 from serving.journal.verify import verify as hold_against
 from serving.opening import open_desk
@@ -43,7 +44,9 @@ def replay(
     kept = entry(settings.journal, answer_id, settings.child_keys)
     desk = open_desk(settings)
     try:
-        champion = champion_of(settings.home, kept.model, kept.digest, kept.at)
+        champion = champion_of(
+            settings.home, kept.model, kept.digest, kept.at, settings.bundle_keys
+        )
         written = answer_again(desk, kept, champion)
     finally:
         desk.close()

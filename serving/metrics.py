@@ -4,7 +4,7 @@ Requests are named as OpenTelemetry names them, and by the template of their pat
 an id, and each id would be a series of its own.
 """
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
 REGISTRY = CollectorRegistry()
 
@@ -30,6 +30,11 @@ DECISIONS = Counter(
 JOURNAL_FAILURES = Counter(
     "kizuki_journal_failures_total",
     "Answers that could not be kept, and so did not leave.",
+    registry=REGISTRY,
+)
+QUARANTINED = Gauge(
+    "kizuki_answers_in_quarantine",
+    "Answers whose row could not be answered the same again; 0 is as it should be.",
     registry=REGISTRY,
 )
 

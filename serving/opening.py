@@ -6,21 +6,24 @@ from pathlib import Path
 from uuid import uuid4
 
 from features.errors import KizukiError
+from models.key_files import signing_key
 from serving.challengers import Challengers
 from serving.champions import Standing, champion_of, read_challengers, read_champions
 from serving.desk import Desk
 from serving.journal import Journal
-from serving.journal.checkpoints import Checkpoints, signing_key
+from serving.journal.checkpoints import Checkpoints
 from serving.settings import Settings
 from serving.store.migrating import open_store
 
 
-def open_desk(settings: Settings) -> Desk:
-    """The desk on the champions and the journal of the state folder.
+def open_desk(settings: Settings, champions: Standing | None = None) -> Desk:
+    """The desk on the champions and the journal of the state folder, or on champions at hand.
 
     Raises KizukiError where there is no champion, or the journal cannot be written.
     """
-    champions = Standing(settings.home, read_champions)
+    champions = champions or Standing(
+        settings.home, partial(read_champions, keys=settings.bundle_keys)
+    )
     if settings.model not in champions:
         raise KizukiError(
             f"{settings.model} is not promoted in {settings.home}; there are: "
@@ -34,10 +37,10 @@ def open_desk(settings: Settings) -> Desk:
         clock=lambda: datetime.now().astimezone(),
         new_id=lambda: str(uuid4()),
         silent=settings.silent,
-        past=partial(champion_of, settings.home),
+        past=partial(champion_of, settings.home, keys=settings.bundle_keys),
         agency=settings.agency,
         challengers=Challengers(
-            Standing(settings.home, read_challengers),
+            Standing(settings.home, partial(read_challengers, keys=settings.bundle_keys)),
             lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
         ),
         store=open_store(settings.store.get_secret_value()),

@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
     "method_not_allowed": Kind(405, "This path does not take this method"),
     "conflict": Kind(409, "It was told otherwise before"),
     "not_again": Kind(409, "The answer cannot be worked out again"),
+    "quarantined": Kind(409, "The answer is in quarantine: its row came out otherwise"),
     "still_running": Kind(409, "The first request with this key is still being answered"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
     "erased": Kind(410, "What was kept of this child was erased"),

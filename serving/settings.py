@@ -10,9 +10,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from features.errors import KizukiError
 from features.language.text import Language
+from models.signing import keys_folder
 
 PREFIX = "KIZUKI_"
-OF_OTHERS = {"KIZUKI_SHARED"}  # where the tests find real input
+OF_OTHERS = {"KIZUKI_PROMOTERS_KEY", "KIZUKI_SHARED", "KIZUKI_SLOW"}  # of workshop and tests
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,10 @@ class Settings(BaseSettings):
     signing_key: Path = Field(
         default_factory=lambda said: said["home"] / "journal.key",
         description="the key that signs checkpoints, made where there is none",
+    )
+    bundle_keys: Path = Field(
+        default_factory=lambda said: keys_folder(said["home"]),
+        description="the folder of public keys (.pub) of which one must have signed who answers",
     )
     child_keys: Path = Field(
         default_factory=lambda said: said["home"] / "children.keys",

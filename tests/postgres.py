@@ -15,6 +15,7 @@ import psycopg
 ADMIN, OWNER, DESK = "admin", "kizuki_owner", "kizuki_desk"
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 INSTALLED = bool(_BINARIES)
+FOLDER = _BINARIES[-1] if INSTALLED else Path()  # of the programs that come with it
 _NUMBERS = count(1)
 
 

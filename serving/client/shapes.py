@@ -662,7 +662,7 @@ class Handling(BaseModel):
 
 class Health(BaseModel):
     """
-    How the desk is.
+    How the desk is; `registry` is stale where who is to answer by now cannot be taken.
     """
 
     model_config = ConfigDict(
@@ -670,6 +670,7 @@ class Health(BaseModel):
         populate_by_name=True,
     )
     status: Literal['alive', 'ready']
+    registry: Literal['current', 'stale'] | None = None
 
 
 class JobStatus(BaseModel):
@@ -1001,6 +1002,19 @@ class Problem(BaseModel):
     code: str
     retry_after_seconds: Annotated[int | None, Field(alias='retryAfterSeconds')]
     errors: list[FieldProblem]
+
+
+class Quarantine(BaseModel):
+    """
+    Since when the answer is worth nothing, and which columns of its row came out otherwise.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    at: AwareDatetime
+    columns: list[str]
 
 
 class Range(BaseModel):
@@ -1514,6 +1528,8 @@ class ScoreAnswer(BaseModel):
 class ScoreRecord(BaseModel):
     """
     The answer, what specialists decided, and which facts are contested, the oldest first.
+
+    An answer in `quarantine` is not to be used: its row could not be answered the same again.
     """
 
     model_config = ConfigDict(
@@ -1521,6 +1537,7 @@ class ScoreRecord(BaseModel):
         populate_by_name=True,
     )
     answer: ScoreAnswer
+    quarantine: Quarantine | None
     reviews: list[Review]
     contests: list[Contest]
 

@@ -1,6 +1,6 @@
 """GET /v1/score/{scoreId}/explanation: every reason of an answer, not only those first shown."""
 
-from serving.about import ScoreId, read_by
+from serving.about import ScoreId, read_by, refuse_quarantined
 from serving.answers import Contributions, Reason, Said, ThemeShape, respond
 from serving.desk import Desk
 from serving.endpoints.replay import advised_then
@@ -24,6 +24,7 @@ class Response(Shape, title="Explanation"):
 def explanation(desk: Desk, place: ScoreId) -> bytes:
     """The explanation, worked out anew by the bundle that answered; its reading is on record."""
     kept = desk.said(place.score_id)
+    refuse_quarantined(desk, kept)
     advice = advised_then(desk, kept)
     said = respond(advice, most_reasons=len(advice.reasons))
     response = Response(

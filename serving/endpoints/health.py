@@ -2,15 +2,17 @@
 
 from typing import Literal
 
+from serving.champions import Standing
 from serving.desk import Desk
 from serving.problems import unavailable
 from serving.shape import Shape
 
 
 class Response(Shape, title="Health"):
-    """How the desk is."""
+    """How the desk is; `registry` is stale where who is to answer by now cannot be taken."""
 
     status: Literal["alive", "ready"]
+    registry: Literal["current", "stale"] | None = None
 
 
 def alive(desk: Desk) -> bytes:
@@ -26,4 +28,5 @@ def ready(desk: Desk) -> bytes:
         desk.journal.check()
     except OSError:
         raise unavailable("journal_unavailable") from None
-    return Response(status="ready").json_bytes
+    stale = isinstance(desk.champions, Standing) and desk.champions.stale
+    return Response(status="ready", registry="stale" if stale else "current").json_bytes

@@ -1,6 +1,6 @@
 """GET /v1/report/{scoreId} and its pdf: an answer explained, for people, on screen or on paper."""
 
-from serving.about import ScoreId, read_by
+from serving.about import ScoreId, read_by, refuse_quarantined
 from serving.desk import Desk
 from serving.endpoints import report
 from serving.endpoints.replay import advised_then
@@ -12,12 +12,14 @@ from serving.reports.paper import NoPaper, on_paper
 def page(desk: Desk, place: ScoreId) -> bytes:
     """The page: the very one that left, or the one that the answer would have had."""
     kept = desk.said(place.score_id)
+    refuse_quarantined(desk, kept)
     return read_by(desk, kept, "page", _page(desk, kept))
 
 
 def paper(desk: Desk, place: ScoreId) -> bytes:
     """The same as PDF, the same bytes each time."""
     kept = desk.said(place.score_id)
+    refuse_quarantined(desk, kept)
     try:
         drawn = on_paper(_page(desk, kept))
     except NoPaper as lost:

@@ -1,5 +1,7 @@
 """GET /v1/score/{scoreId}: an answer as it was given, and what was done about it since."""
 
+import json
+from datetime import datetime
 from typing import TypeVar
 
 from serving import answers
@@ -7,16 +9,28 @@ from serving.about import CONTEST, REVIEW, ScoreId, read_by
 from serving.desk import Desk
 from serving.endpoints import contest, review
 from serving.journal import Entry, JournalUnavailable
+from serving.journal.reading import QUARANTINE
 from serving.problems import unavailable
 from serving.shape import Shape
 
 _Kept = TypeVar("_Kept", bound=Shape)
 
 
+class Quarantine(Shape):
+    """Since when the answer is worth nothing, and which columns of its row came out otherwise."""
+
+    at: datetime
+    columns: list[str]
+
+
 class Response(Shape, title="ScoreRecord"):
-    """The answer, what specialists decided, and which facts are contested, the oldest first."""
+    """The answer, what specialists decided, and which facts are contested, the oldest first.
+
+    An answer in `quarantine` is not to be used: its row could not be answered the same again.
+    """
 
     answer: answers.Response
+    quarantine: Quarantine | None
     reviews: list[review.Response]
     contests: list[contest.Response]
 
@@ -30,10 +44,18 @@ def record(desk: Desk, place: ScoreId) -> bytes:
         raise unavailable("journal_unavailable") from lost
     response = Response(
         answer=answers.Response.model_validate_json(kept.answer),
+        quarantine=_quarantine(since),
         reviews=_of(since, REVIEW, review.Response),
         contests=_of(since, CONTEST, contest.Response),
     )
     return read_by(desk, kept, "record", response.json_bytes)
+
+
+def _quarantine(since: list[Entry]) -> Quarantine | None:
+    for entry in since:
+        if entry.kind == QUARANTINE:
+            return Quarantine(at=entry.at, columns=json.loads(entry.answer)["columns"])
+    return None
 
 
 def _of(since: list[Entry], kind: str, shape: type[_Kept]) -> list[_Kept]:

@@ -20,7 +20,15 @@ from serving.journal.child_keys import ChildKey, ChildKeys
 from serving.journal.encryption import Erased, encrypt
 from serving.journal.entry import Entry, Served
 from serving.journal.file import COLUMNS, LINKED, JournalUnavailable, open_writer
-from serving.journal.reading import Record, entries, entry, key_of, records, served
+from serving.journal.reading import (
+    Record,
+    entries,
+    entry,
+    in_quarantine,
+    key_of,
+    records,
+    served,
+)
 
 __all__ = [
     "Entry", "Erased", "Journal", "JournalUnavailable", "Record", "Served", "entry", "records",
@@ -128,6 +136,13 @@ class Journal:
     def served(self, model: str) -> Iterator[Served]:
         """Every answer of a model, the oldest first, but those that were erased."""
         return served(self.path, model, self.keys.path)
+
+    def in_quarantine(self) -> int:
+        """How many answers are in quarantine; raises JournalUnavailable."""
+        try:
+            return in_quarantine(self.path)
+        except (KizukiError, sqlite3.Error) as problem:
+            raise JournalUnavailable(f"{self.path}: {type(problem).__name__}") from problem
 
     def close(self) -> None:
         """Sign what is not signed yet, and let go of the files."""

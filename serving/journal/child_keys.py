@@ -27,6 +27,9 @@ CREATE TABLE IF NOT EXISTS children (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS finder (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL)
 STRICT;
+CREATE TABLE IF NOT EXISTS backups (
+    name TEXT PRIMARY KEY, secret BLOB NOT NULL, spoilt INTEGER NOT NULL
+) STRICT;
 """
 _FIND = "SELECT name, secret, held FROM children WHERE "
 
@@ -86,17 +89,45 @@ class ChildKeys:
             file.execute("UPDATE children SET held = ? WHERE name = ?", [said, key.name])
 
     def destroy(self, key: ChildKey) -> None:
-        """Destroy a key for good: not even its bytes stay in the file, or in the log beside it."""
+        """Destroy a key for good: not even its bytes stay in the file, or in the log beside it.
+
+        Every backup there is has the child in it, and is spoilt.
+        """
         with self._writing() as file:
             file.execute("DELETE FROM children WHERE name = ?", [key.name])
+            file.execute("UPDATE backups SET spoilt = 1")
+        self._scrub()
+
+    def begin_backup(self, name: str) -> bytes:
+        """A key for a new backup, under its name."""
+        secret = AESGCM.generate_key(BITS)
+        with self._writing() as file:
+            file.execute("INSERT INTO backups VALUES (?, ?, 0)", [name, secret])
+        return secret
+
+    def end_backup(self, name: str) -> None:
+        """The backup of that name is whole: destroy the keys of those that are spoilt."""
+        with self._writing() as file:
+            file.execute("DELETE FROM backups WHERE spoilt = 1 AND name != ?", [name])
+        self._scrub()
+
+    def of_backup(self, name: str) -> bytes:
+        """The key of a backup; raises KizukiError where it is not there, or not any more."""
         with self._lock:
-            (busy, *_) = self._file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            raise KizukiError(f"{self.path}: is being read; erase again in a moment")
+            found = self._file.execute("SELECT secret FROM backups WHERE name = ?", [name])
+            for (secret,) in found:
+                return bytes(secret)
+        raise KizukiError(f"{self.path}: has no key of this backup; an erasure may have ended it")
 
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def _scrub(self) -> None:
+        with self._lock:
+            (busy, *_) = self._file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise KizukiError(f"{self.path}: is being read; do it again in a moment")
 
     def _set_up(self) -> None:
         for setting in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):

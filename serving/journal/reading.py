@@ -1,7 +1,7 @@
 """The journal as it is read, by whoever has its file and the keys of the children in it."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,12 +17,18 @@ from serving.journal.file import COLUMNS, LINKED, open_reader
 from serving.who.asker import RECORD, Asker
 
 ERASURE = "erasure"
+QUARANTINE = "quarantine"
 _RECORDS = f"SELECT link, {', '.join(LINKED)} FROM answers ORDER BY number"  # noqa: S608  # our own
 _ERASED = "SELECT at FROM answers WHERE child = ? AND kind = ?"
 _SERVED = (
     "SELECT id, at, version, child, content FROM answers WHERE model = ? AND about IS NULL "
     "ORDER BY number"
 )
+_GIVEN = (
+    "SELECT id, at FROM answers AS given WHERE model = ? AND about IS NULL AND NOT EXISTS "
+    "(SELECT 1 FROM answers WHERE about = given.id AND kind = ?) ORDER BY number"
+)
+_OF_KIND = "SELECT count(*) FROM answers WHERE kind = 'quarantine'"  # as its index is made
 _FIRST = "SELECT child, id, min(number) FROM answers GROUP BY child"  # SQLite: of that very row
 _LATEST = "SELECT child, at, max(number) FROM answers WHERE kind NOT IN ({}) GROUP BY child"
 _OF_SERVED = ("child", "cutoff", "row", "probability", "score", "band", "answer")
@@ -81,6 +87,25 @@ def served(path: Path, model: str, keys: Path | None = None) -> Iterator[Served]
             yield Served(datetime.fromisoformat(at), version, **told)
 
 
+def sampled(
+    path: Path, keys: ChildKeys, model: str, since: datetime, chosen: Callable[[str], bool]
+) -> Iterator[Entry]:
+    """The chosen answers of a model since a time that are neither erased nor in quarantine."""
+    with closing(open_reader(path)) as reader:
+        given = reader.execute(_GIVEN, [model, QUARANTINE]).fetchall()
+    for answer_id, at in given:
+        if chosen(answer_id) and datetime.fromisoformat(at) >= since:
+            with suppress(Erased):
+                yield from entries(path, keys, "id", answer_id)
+
+
+def in_quarantine(path: Path) -> int:
+    """How many answers of the journal are in quarantine."""
+    with closing(open_reader(path)) as reader:
+        (count,) = reader.execute(_OF_KIND).fetchone()
+    return int(count)
+
+
 def last_of_children(
     path: Path, keys: ChildKeys, office: str, aside: Sequence[str]
 ) -> dict[str, datetime]:
@@ -96,7 +121,7 @@ def last_of_children(
     for name, at in lasts.items():
         with suppress(Erased):
             (first,) = entries(path, keys, "id", firsts[name])
-            if first.office == office:
+            if first.office == office and first.child:  # some are about no child
                 found[first.child] = datetime.fromisoformat(at)
     return found
 

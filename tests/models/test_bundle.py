@@ -1,6 +1,7 @@
 """A bundle is read back whole, and refused when damaged or stale."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def edit(path: Path, change: Callable[[str], str]) -> None:
 
 def renew_sums(folder: Path) -> None:
     """Checksums as somebody would write them who changed a file on purpose."""
-    sums = {name: bundles._sum(folder / name) for name in bundles._FILES}
+    sums = {name: bundles._sum(folder / name) for name in bundles.FILES}
     (folder / bundles.SUMS).write_text(json.dumps(sums), "utf-8")
 
 
@@ -45,7 +46,7 @@ def test_no_file_of_a_bundle_is_code(tmp_path: Path) -> None:
         assert path.read_text("utf-8")  # all of it is text
 
 
-@pytest.mark.parametrize("name", bundles._FILES)
+@pytest.mark.parametrize("name", bundles.FILES)
 def test_a_changed_file_is_refused(tmp_path: Path, name: str) -> None:
     small_bundle(tmp_path / "b", SPEC)
     edit(tmp_path / "b" / name, lambda text: text + " ")
@@ -53,7 +54,7 @@ def test_a_changed_file_is_refused(tmp_path: Path, name: str) -> None:
         read_bundle(tmp_path / "b")
 
 
-@pytest.mark.parametrize("name", [*bundles._FILES, bundles.SUMS])
+@pytest.mark.parametrize("name", [*bundles.FILES, bundles.SUMS])
 def test_a_missing_file_is_refused(tmp_path: Path, name: str) -> None:
     small_bundle(tmp_path / "b", SPEC)
     (tmp_path / "b" / name).unlink()
@@ -83,4 +84,18 @@ def test_an_unknown_model_is_named(tmp_path: Path) -> None:
     edit(tmp_path / "b" / bundles.FITTED, lambda text: text.replace("placement_24m", "../other"))
     renew_sums(tmp_path / "b")
     with pytest.raises(KizukiError, match="no model is called"):
+        read_bundle(tmp_path / "b")
+
+
+def test_a_model_that_says_something_else_than_when_it_was_written_is_refused(
+    tmp_path: Path,
+) -> None:
+    small_bundle(tmp_path / "b", SPEC)
+    text = (tmp_path / "b" / bundles.MODEL).read_text()
+    leaf = re.search(r"^leaf_value=(\S+)", text, re.M)
+    assert leaf
+    other = text.replace(leaf[0], f"leaf_value={float(leaf[1]) + 1e-6}", 1)
+    (tmp_path / "b" / bundles.MODEL).write_text(other)
+    renew_sums(tmp_path / "b")
+    with pytest.raises(KizukiError, match="does not say here what it said where it was written"):
         read_bundle(tmp_path / "b")

@@ -12,13 +12,15 @@ from uuid import UUID
 
 from starlette.testclient import TestClient
 
-from models.ledger import PROMOTED, Decision, Ledger, bundle_folder
+from models.key_files import signing_key
+from models.ledger import CHALLENGES, PROMOTED, Decision, Ledger, bundle_folder
+from models.signing import keys_folder, sign_bundle
 from models.specs import spec_of
 from serving.champions import champion_of, read_champions
 from serving.desk import Desk
 from serving.endpoints.score import EXAMPLE
 from serving.journal import Journal
-from serving.journal.checkpoints import Checkpoints, signing_key
+from serving.journal.checkpoints import Checkpoints
 from serving.journal.reading import keys_beside
 from serving.service import make_service
 from serving.settings import Settings
@@ -39,6 +41,9 @@ def promoted_home(home: Path, *models: str) -> Path:
 
 def decide(home: Path, act: str, model: str, version: int, digest: str) -> None:
     """Put a decision of one tester into the ledger."""
+    if act in {PROMOTED, CHALLENGES}:
+        key = signing_key(keys_folder(home) / "promoter.key")
+        sign_bundle(bundle_folder(home, model, version), model, version, key)
     made = Decision(PROMOTED_AT, act, model, version, digest, by="T. Tester", why="for the tests")
     Ledger(home).decide(model, lambda _: made)
 

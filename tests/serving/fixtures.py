@@ -22,7 +22,8 @@ def promoted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def home(promoted: Path, tmp_path: Path) -> Path:
     """A state folder of the test's own, with the promoted model."""
-    (tmp_path / "champions").symlink_to(promoted / "champions")
+    for name in ("champions", "bundle-keys"):
+        (tmp_path / name).symlink_to(promoted / name)
     return tmp_path
 
 

@@ -10,12 +10,13 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
+from models.key_files import public_half, public_key
 from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
 from serving.champions import no_past, read_champions
 from serving.desk import Desk
 from serving.endpoints import contest, review
-from serving.journal.checkpoints import public_half, public_key, read_checkpoints
+from serving.journal.checkpoints import read_checkpoints
 from serving.journal.verify import verify
 from serving.override_reasons import OVERRIDE_REASONS
 from tests.serving.desks import MODEL, client_of, decide, example
@@ -45,7 +46,8 @@ def kinds(desk: Desk) -> list[str]:
 def test_an_answer_is_read_again_as_it_was_given(
     client: TestClient, answer: dict[str, Any], at: str
 ) -> None:
-    assert client.get(at).json() == {"answer": answer, "reviews": [], "contests": []}
+    whole = {"answer": answer, "quarantine": None, "reviews": [], "contests": []}
+    assert client.get(at).json() == whole
 
 
 def test_a_report_is_read_again_too(client: TestClient, desk: Desk) -> None:
@@ -80,6 +82,8 @@ def test_the_bundle_that_answered_answers_again_after_another_was_promoted(
     first = small_bundle(bundle_folder(own, MODEL, 3), spec_of(MODEL))
     decide(own, PROMOTED, MODEL, 3, first.digest)
     (home / "champions").symlink_to(own / "champions")
+    (home / "bundle-keys").unlink()
+    (home / "bundle-keys").symlink_to(own / "bundle-keys")
     desk = replace(desk, champions=read_champions(home))
     with client_of(desk) as client:
         score_id = client.post("/v1/score", json=example()).json()["scoreId"]

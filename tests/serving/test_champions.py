@@ -18,8 +18,7 @@ from tests.small_model import small_bundle
 
 @pytest.fixture
 def home(promoted: Path, tmp_path: Path) -> Path:
-    shutil.copytree(promoted / "champions", tmp_path / "champions")
-    return tmp_path
+    return shutil.copytree(promoted, tmp_path / "home")
 
 
 @pytest.fixture

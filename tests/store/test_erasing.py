@@ -12,11 +12,12 @@ from sqlalchemy import make_url
 
 from features.errors import KizukiError
 from features.tables import TABLES
+from models.key_files import public_half, public_key
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
 from serving.erasing import Order, Records, erase, hold, release
 from serving.journal import Erased, entry, records, served
-from serving.journal.checkpoints import public_half, public_key, read_checkpoints
+from serving.journal.checkpoints import read_checkpoints
 from serving.journal.verify import Verdict, verify
 from serving.who.asker import NOBODY, Asker
 from tests.postgres import OWNER

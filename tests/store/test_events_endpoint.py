@@ -114,7 +114,8 @@ INVALID: dict[str, tuple[object, str, str]] = {
 def light(promoted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """A client of a desk without a store: what is refused needs none."""
     home = tmp_path_factory.mktemp("light")
-    (home / "champions").symlink_to(promoted / "champions")
+    for name in ("champions", "bundle-keys"):
+        (home / name).symlink_to(promoted / name)
     with client_of(desk_at(home)) as made:
         yield made
 

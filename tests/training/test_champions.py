@@ -19,6 +19,7 @@ from models.ledger import (
     challenger,
     champions,
 )
+from models.signing import check_signature, keys_folder, trusted_keys
 from models.specs import spec_of
 from tests.small_model import small_bundle
 from tests.typed import typed
@@ -95,6 +96,7 @@ def test_one_proposes_another_approves_and_both_are_named(home: Path) -> None:
     folder = bundle_folder(home, MODEL, 1)
     assert read_bundle(folder).digest == second.digest
     assert (folder / REFERENCE).is_file()
+    check_signature(folder, MODEL, 1, trusted_keys(keys_folder(home)))
 
 
 def test_what_it_was_decided_on_is_kept(home: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from features.errors import KizukiError
 from models.bundle import read_bundle
+from models.key_files import signing_key
 from models.ledger import (
     CHALLENGES,
     DELETED,
@@ -24,6 +25,8 @@ from models.ledger import (
     champions,
     proposal,
 )
+from models.signing import sign_bundle
+from training.home import promoters_key
 from training.registry import Registry, Version
 
 
@@ -192,6 +195,7 @@ def _put_in_place(home: Path, version: Version, digest: str) -> None:
     place = bundle_folder(home, version.model, version.number)
     there = _digest(place)
     if there == digest:
+        sign_bundle(place, version.model, version.number, signing_key(promoters_key(home)))
         return
     if there:
         raise KizukiError(f"{place} holds another bundle of that version: move it away")
@@ -199,6 +203,7 @@ def _put_in_place(home: Path, version: Version, digest: str) -> None:
     for damaged in (beside, place):
         shutil.rmtree(damaged, ignore_errors=True)
     shutil.copytree(version.bundle, beside)
+    sign_bundle(beside, version.model, version.number, signing_key(promoters_key(home)))
     os.sync()  # before the ledger says that it answers
     beside.rename(place)
 

@@ -73,3 +73,12 @@ def percentile(replies: Sequence[Reply], share: float, *, only: Callable[[Reply]
 def answered(reply: Reply) -> bool:
     """Whether the reply is an answer."""
     return reply.status == 200
+
+
+def failed(replies: Sequence[Reply]) -> int:
+    """How many replies are neither answers nor say when to ask again."""
+    told = {429, 503}
+    return sum(
+        not answered(reply) and (reply.status not in told or not reply.retry_after)
+        for reply in replies
+    )

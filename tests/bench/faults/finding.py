@@ -18,14 +18,15 @@ class Finding:
     timed: bool = False
 
 
+HEADING = "| promise | to reach | found | |\n|---|---|---|---|"
+
+
 def table(findings: Sequence[Finding]) -> str:
-    """The findings as a table of Markdown."""
-    heading = "| promise | to reach | found | |\n|---|---|---|---|"
-    rows = [
+    """The findings as rows of a table of Markdown, which stand under the heading."""
+    return "\n".join(
         f"| {one.promise} | {one.reach} | {one.found} | {'held' if one.held else 'NOT HELD'} |"
         for one in findings
-    ]
-    return "\n".join([heading, *rows])
+    )
 
 
 def at_most(promise: str, most: float, found: float, unit: str) -> Finding:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.bench.faults.crowd import Reply, answered, ask_at_pace, percentile
+from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
 from tests.live import running
 from tests.serving.desks import example
@@ -39,7 +39,7 @@ def _normal(normal: list[Reply], grown: float, opened: int) -> list[Finding]:
         for words, share, most in (("p50", 0.5, 40), ("p95", 0.95, 120), ("p99", 0.99, 250))
     ]
     return [
-        none_of(f"{name}: failed", _failed(normal), len(normal)),
+        none_of(f"{name}: failed", failed(normal), len(normal)),
         *times,
         at_most(f"{name}: memory grows by", 5, 100 * grown, "%"),
         Finding(f"{name}: files left open", "≤ 10", str(opened), opened <= 10, timed=True),
@@ -48,18 +48,14 @@ def _normal(normal: list[Reply], grown: float, opened: int) -> list[Finding]:
 
 def _crowded(crowded: list[Reply], probes: list[Reply], after: list[Reply]) -> list[Finding]:
     name = f"{TIMES} times as much"
-    refused = [reply for reply in crowded if not answered(reply)]
-    count = len(crowded) - len(refused)
-    unsaid = sum(reply.status not in {429, 503} or not reply.retry_after for reply in refused)
+    count = sum(map(answered, crowded))
     return [
-        none_of(f"{name}: neither answered nor told when to ask again", unsaid, len(crowded)),
+        none_of(
+            f"{name}: neither answered nor told when to ask again", failed(crowded), len(crowded)
+        ),
         at_most(f"{name}: p99 of answers", 1000, percentile(crowded, 0.99, only=answered), "ms"),
         Finding(f"{name}: answered", "> 0", f"{count:,} of {len(crowded):,}", held=count > 0),
         at_most(f"{name}: p99 of /livez", 200, percentile(probes, 0.99, only=answered), "ms"),
-        none_of(f"{name}: probes that failed", _failed(probes), len(probes)),
-        none_of("after it: failed", _failed(after), len(after)),
+        none_of(f"{name}: probes that failed", failed(probes), len(probes)),
+        none_of("after it: failed", failed(after), len(after)),
     ]
-
-
-def _failed(replies: list[Reply]) -> int:
-    return sum(not answered(reply) for reply in replies)

@@ -1,12 +1,19 @@
 """Nothing left on the disk, no database, no registry, a clock that jumps: said, and survived."""
 
+import json
 import resource
 import shutil
 import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from models.key_files import signing_key
+from models.ledger import PROMOTED, bundle_folder
+from models.signing import sign_bundle
+from models.specs import spec_of
 from serving.journal.reading import served
 from serving.store.migrating import migrate
 from tests import postgres
@@ -14,12 +21,21 @@ from tests.bench.faults.crashes import faults_of
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace
 from tests.bench.faults.finding import Finding, at_most, none_of
 from tests.live import Server, running
-from tests.serving.desks import MODEL, NOW, client_of, desk_at, example
+from tests.serving.desks import (
+    MODEL,
+    NOW,
+    client_of,
+    decide,
+    desk_at,
+    example,
+)
+from tests.small_model import small_bundle
 from tests.store.requests import telling
 from tests.store.telling import OFFICE
 
 RATE = 20.0
 JUMPS = 50
+LONGEST_TRIAL = 60.0  # seconds
 
 
 def full_disk(home: Path, seconds: float) -> list[Finding]:
@@ -85,23 +101,47 @@ def no_database(home: Path) -> list[Finding]:
 
 
 def no_registry(home: Path) -> list[Finding]:
-    """What says who answers is damaged, and gone, under the desk; and the bundle as well."""
+    """What says who answers is damaged or gone, under the desk and before it starts; or lies."""
     with running(home) as server:
         first = server.post("/v1/score", example())[1]
         (home / "champions" / "ledger.db").write_bytes(b"not a ledger" * 100)
-        damaged, said = server.post("/v1/score", example())
+        damaged = _answers_as(server, first)
         shutil.rmtree(home / "champions")
-        gone, _ = server.post("/v1/score", example())
-        ready, _ = server.ask("GET", "/readyz")
-    same = damaged == 200 and said["probability"] == first["probability"]
+        gone = _answers_as(server, first)
+    with running(home) as server:
+        started, copied = server.started, _answers_as(server, first)
+    other = small_bundle(bundle_folder(home, MODEL, 3), spec_of(MODEL), seed=6)
+    decide(home, PROMOTED, MODEL, 3, other.digest)
+    _sign_with_another(home)
+    with running(home) as server:
+        lied = _answers_as(server, first)
     return [
-        Finding(
-            "registry damaged: the last good copy answers", "200, as before", str(damaged), same
-        ),
-        Finding(
-            "registry gone: the last good copy answers", "200", str(gone), gone == ready == 200
-        ),
+        Finding("registry damaged: the last good copy answers", "same, stale", *damaged),
+        Finding("registry gone: the last good copy answers", "same, stale", *gone),
+        Finding("registry gone at the start: the copy answers", "same, stale", *copied),
+        at_most("registry gone at the start: ready within", 20, started, "s"),
+        Finding("registry lies at the start: the copy answers", "same, stale", *lied),
     ]
+
+
+def _answers_as(server: Server, first: dict[str, Any]) -> tuple[str, bool]:
+    """Whether it answers as before, and says that who is to answer cannot be taken."""
+    said = server.post("/v1/score", example())[1]
+    same = said.get("probability") == first["probability"] and said["model"] == first["model"]
+    end = time.monotonic() + LONGEST_TRIAL
+    while True:  # a desk that runs hears of it while it answers
+        ready = json.loads(server.ask("GET", "/readyz")[1])
+        if ready["registry"] == "stale" or time.monotonic() > end:
+            break
+        time.sleep(0.1)
+    found = f"{'same' if same else 'other'}, {ready['registry']}"
+    return found, found == "same, stale"
+
+
+def _sign_with_another(home: Path) -> None:
+    with TemporaryDirectory() as elsewhere:
+        stranger = signing_key(Path(elsewhere) / "stranger.key")
+        sign_bundle(bundle_folder(home, MODEL, 3), MODEL, 3, stranger)
 
 
 def jumping_clock(home: Path) -> list[Finding]:
