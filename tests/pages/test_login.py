@@ -126,8 +126,12 @@ def test_state_and_code_must_be_those_of_the_login(change: dict[str, str], offic
 def test_a_code_is_taken_once_and_in_time(office: Office) -> None:
     client = office.browser()
     back = begin(client)
+    again = office.browser()
+    again.cookies.set("kizuki-login", client.cookies["kizuki-login"])
     assert client.get(back).status_code == 303
-    assert client.get(back).status_code == 401
+    before = office.provider.asked.count("token")
+    assert again.get(back).status_code == 401
+    assert office.provider.asked.count("token") == before, "the provider is not even asked again"
     late = office.browser()
     back = begin(late)
     office.clock.minutes = 10

@@ -35,7 +35,7 @@ class IdentityProvider:
 
     clock: Clock
     issuer: str = ""
-    person: dict[str, Any] = field(default_factory=dict)
+    person: dict[str, Any] = field(default_factory=lambda: {"sub": "person-17"})
     changed: dict[str, Any] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
