@@ -142,6 +142,17 @@ KEYS = TyperGroup(
     ],
 )
 
+WEBHOOKS = TyperGroup(
+    name="webhooks",
+    help="Tell other systems what happens in an office, by ids alone.",
+    no_args_is_help=True,
+    commands=[
+        Later("add", "serving.webhooks.commands:add", "Send the events of an office to a URL."),
+        Later("list", "serving.webhooks.commands:list_", "Tell where they are sent."),
+        Later("remove", "serving.webhooks.commands:remove", "Send nothing more there."),
+    ],
+)
+
 REGISTRY = TyperGroup(
     name="registry",
     help="Look up who answers and who has answered, and change it.",
@@ -193,6 +204,8 @@ app = TyperGroup(
         Later("plan", "training.planning.commands:plan", "Tell what the hours there are reach."),
         Later("serve", "serving.commands:serve", "Answer over HTTP."),
         KEYS,
+        WEBHOOKS,
+        Later("rescore", "serving.lookout.commands:rescore", "Score all children on file anew."),
         Later("score", "serving.commands:score", "Score one child's case file, without a server."),
         Later("score-rows", "models.rescoring_commands:score_rows", "Score the rows of many."),
         Later("report", "serving.commands:report", "Explain one child's score on a page."),

@@ -12,13 +12,23 @@ from serving.problems import NO_SCORE, Problem, unavailable
 from serving.shape import Shape
 from serving.strict_json import canonical
 
-READ, REVIEW, CONTEST = "read", "review", "contest"
+READ, REVIEW, CONTEST, CORRECTION = "read", "review", "contest", "correction"
 
 
 class ScoreId(Shape):
     """Which answer is meant."""
 
     score_id: str
+
+
+class CorrectionShape(Shape, title="Correction"):
+    """That a contested fact behind an answer was corrected, and which answer takes its place."""
+
+    correction_id: str
+    contest_id: str
+    score_id: str
+    new_score_id: str
+    at: datetime
 
 
 def read_by(desk: Desk, kept: Entry, what: str, said: bytes) -> bytes:

@@ -19,6 +19,7 @@ from serving.journal import Entry
 from serving.question import Question, read_question
 
 SCORE, REPORT = "score", "report"
+LOOK = "look"  # the kind of an answer that nobody asked for: a child was looked at again
 SILENT = CannotTell(
     "silent", Text("試行中：記録しましたが、表示しません", "silent: recorded, not shown")
 )

@@ -32,6 +32,7 @@ from serving.service import make_service
 from serving.settings import read_settings, settings_told
 from serving.shape import read_shape
 from serving.swapping import swapping
+from serving.unattended import rounds_of
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
@@ -48,6 +49,7 @@ def serve() -> None:
     settings = read_settings()
     desk = with_jobs(open_desk(settings, swapping(settings)), settings.jobs)
     service = make_service(desk, settings)
+    unattended = rounds_of(desk, settings)
     rehearse(desk.champions)
     listener = _listen(settings.host, settings.port)
     address = f"http://{settings.host}:{listener.getsockname()[1]}"
@@ -74,6 +76,8 @@ def serve() -> None:
     gc.freeze()
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _leave)  # the server passes it on when the last answer is out
+    for rounds in unattended:
+        rounds.start()
     _server(service).run(sockets=[listener])
 
 

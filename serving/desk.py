@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from features.language.text import Language
-from serving.advice import REPORT, SCORE, Advice, Written, advise, entry_of
+from serving.advice import LOOK, REPORT, SCORE, Advice, Written, advise, entry_of
 from serving.challengers import Challengers
 from serving.champions import Champion, chosen, no_past
 from serving.jobs.table import Jobs
@@ -26,7 +26,7 @@ from serving.who.permit import POLICY, decide, forbidden
 from serving.who.policy import Case
 
 NO_ANSWER = "No answer has this id."
-ANSWERED = (SCORE, REPORT)
+ANSWERED = (SCORE, REPORT, LOOK)
 REFUSED = "refused"  # the kind of the record of what the policy did not permit
 
 

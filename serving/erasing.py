@@ -10,6 +10,7 @@ from datetime import datetime
 
 from features.errors import KizukiError
 from serving.about import READ
+from serving.advice import LOOK
 from serving.desk import REFUSED
 from serving.jobs.table import Jobs
 from serving.journal import Entry, Journal
@@ -19,7 +20,7 @@ from serving.strict_json import canonical
 from serving.who.asker import Asker
 
 HOLD, RELEASE = "hold", "release"
-NO_ANSWERS = (ERASURE, HOLD, RELEASE, READ, REFUSED)  # what does not count as a record of the case
+NO_ANSWERS = (ERASURE, HOLD, RELEASE, READ, REFUSED, LOOK)  # no record of the case, for retention
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,12 @@ DECISIONS = Counter(
     ("action", "allowed"),
     registry=REGISTRY,
 )
+WEBHOOKS = Counter(
+    "kizuki_webhook_tries_total",
+    "Webhooks called, by what was answered.",
+    ("status",),
+    registry=REGISTRY,
+)
 JOURNAL_FAILURES = Counter(
     "kizuki_journal_failures_total",
     "Answers that could not be kept, and so did not leave.",

@@ -96,6 +96,14 @@ class Settings(BaseSettings):
     token_audience: str | None = Field(
         default=None, min_length=1, description="what they call this desk (aud)"
     )
+    webhook_key: Path = Field(
+        default_factory=lambda said: said["home"] / "webhooks.key",
+        description="the key that the secrets of webhooks follow from, made where there is none",
+    )
+    webhooks_here: bool = Field(
+        default=False,
+        description="call webhooks on this machine too, to try them; only where nobody is asked",
+    )
     api_keys: Path = Field(
         default_factory=lambda said: said["home"] / "api_keys",
         description="the hashes of the API keys that `kizuki keys make` made",

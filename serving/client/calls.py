@@ -75,6 +75,10 @@ class Kizuki(Asking):
         """Record whether breaking the glass was justified."""
         return self.ask("POST", f"/v1/brokenGlass/{self.part(glass_id)}/reviews", shapes.GlassReview, request=request, key=key)
 
+    def tell_notices(self, *, office: str | None = None, after: int | None = None) -> shapes.Notices:
+        """Tell which answers that the asker has seen were corrected since."""
+        return self.ask("GET", f"/v1/notices", shapes.Notices, query={"office": office, "after": after})
+
     def tell_models(self) -> shapes.Models:
         """Tell which models answer, and what is known of each."""
         return self.ask("GET", f"/v1/model", shapes.Models)

@@ -76,7 +76,9 @@ class Alert(BaseModel):
 
 class Alerts(BaseModel):
     """
-    Alerts in their order; more are to come while the list is full, or `looked` behind.
+    Alerts in their order; more are to come while the list is full.
+
+    They are of the first `looked` events that the office told, of `received`.
     """
 
     model_config = ConfigDict(
@@ -86,6 +88,7 @@ class Alerts(BaseModel):
     office: str
     alerts: list[Alert]
     looked: int
+    received: int
 
 
 class AllegationsRow(BaseModel):
@@ -407,6 +410,22 @@ class Contributions(BaseModel):
     shown: float
     others: float
     margin: float
+
+
+class Correction(BaseModel):
+    """
+    That a contested fact behind an answer was corrected, and which answer takes its place.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    correction_id: Annotated[str, Field(alias='correctionId')]
+    contest_id: Annotated[str, Field(alias='contestId')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    new_score_id: Annotated[str, Field(alias='newScoreId')]
+    at: AwareDatetime
 
 
 class Covered(BaseModel):
@@ -770,6 +789,36 @@ class ModelCard(BaseModel):
     )
     model: str
     markdown: str
+
+
+class Notice(BaseModel):
+    """
+    That an answer which was seen is corrected, and by which one; `position` counts them.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    id: str
+    position: int
+    at: str
+    contest_id: Annotated[str, Field(alias='contestId')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    new_score_id: Annotated[str, Field(alias='newScoreId')]
+
+
+class Notices(BaseModel):
+    """
+    The notices to whoever asks, in their order; more are to come while the list is full.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    notices: list[Notice]
 
 
 class NotificationsRow(BaseModel):
@@ -1527,7 +1576,7 @@ class ScoreAnswer(BaseModel):
 
 class ScoreRecord(BaseModel):
     """
-    The answer, what specialists decided, and which facts are contested, the oldest first.
+    The answer, what specialists decided, which facts are contested, and which were corrected.
 
     An answer in `quarantine` is not to be used: its row could not be answered the same again.
     """
@@ -1540,6 +1589,7 @@ class ScoreRecord(BaseModel):
     quarantine: Quarantine | None
     reviews: list[Review]
     contests: list[Contest]
+    corrections: list[Correction]
 
 
 class ScoreRequest(BaseModel):

@@ -1,5 +1,10 @@
-"""GET /v1/alerts: the work list of an office, of children whom new events have moved."""
+"""GET /v1/alerts and /v1/notices: the work list of an office, and what a person is to know.
 
+Alerts are of children who moved (`serving.lookout`), notices of answers that the person has seen.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -7,10 +12,10 @@ from pydantic import BeforeValidator, Field
 from features.language.fields import Code
 from features.language.text import Text
 from serving.desk import Desk
-from serving.endpoints.lookout import look
 from serving.problems import unavailable
 from serving.shape import Shape, taken
 from serving.store.database import StoreUnavailable
+from serving.store.store import Store
 
 MOST_ALERTS = 200  # of one answer
 
@@ -49,23 +54,40 @@ class Alert(Shape):
 
 
 class Response(Shape, title="Alerts"):
-    """Alerts in their order; more are to come while the list is full, or `looked` behind."""
+    """Alerts in their order; more are to come while the list is full.
+
+    They are of the first `looked` events that the office told, of `received`.
+    """
 
     office: str
     alerts: list[Alert]
     looked: int
+    received: int
+
+
+class Notice(Shape):
+    """That an answer which was seen is corrected, and by which one; `position` counts them."""
+
+    id: str
+    position: int
+    at: str
+    contest_id: str
+    score_id: str
+    new_score_id: str
+
+
+class Notices(Shape):
+    """The notices to whoever asks, in their order; more are to come while the list is full."""
+
+    office: str
+    notices: list[Notice]
 
 
 def alerts(desk: Desk, place: Place) -> bytes:
-    """The alerts as canonical JSON, once those whom new events concern were looked at."""
-    desk.permit_in(place.office)
-    if desk.store is None:
-        raise unavailable("store_unavailable")
-    try:
-        looked = look(desk.itself, desk.store, place.office).received
-        found = desk.store.alerts(place.office, place.after, MOST_ALERTS)
-    except StoreUnavailable as lost:
-        raise unavailable("store_unavailable") from lost
+    """The alerts as canonical JSON."""
+    with _list_of(desk, place) as store:
+        looked, received = store.looked(place.office)
+        found = store.alerts(place.office, place.after, MOST_ALERTS)
     told = [
         Alert.model_validate(
             {**vars(alert), "cutoff": alert.cutoff.isoformat(), "position": position}
@@ -73,4 +95,33 @@ def alerts(desk: Desk, place: Place) -> bytes:
         for position, alert in found
         if desk.may_see(place.office, alert.child)
     ]
-    return Response(office=place.office, alerts=told, looked=looked).json_bytes
+    return Response(office=place.office, alerts=told, looked=looked, received=received).json_bytes
+
+
+def notices(desk: Desk, place: Place) -> bytes:
+    """The notices to the person who asks, as canonical JSON."""
+    with _list_of(desk, place) as store:
+        found = store.notices(place.office, desk.asker.person, place.after, MOST_ALERTS)
+    told = [
+        Notice(
+            id=notice.id,
+            position=position,
+            at=notice.at,
+            contest_id=notice.contest_id,
+            score_id=notice.score_id,
+            new_score_id=notice.new_score_id,
+        )
+        for position, notice in found
+    ]
+    return Notices(office=place.office, notices=told).json_bytes
+
+
+@contextmanager
+def _list_of(desk: Desk, place: Place) -> Iterator[Store]:
+    desk.permit_in(place.office)
+    if desk.store is None:
+        raise unavailable("store_unavailable")
+    try:
+        yield desk.store
+    except StoreUnavailable as lost:
+        raise unavailable("store_unavailable") from lost

@@ -1,8 +1,9 @@
 """POST /v1/score/{scoreId}/contests: somebody says that a fact behind an answer is not so.
 
 The answer stays what it was, and says from then on that it is contested. Where the fact is indeed
-wrong, the correction comes as every other does, as a row that takes its place, and the child is
-scored anew.
+wrong, the correction comes as every other does, as a row that takes its place: then the child is
+scored anew, the answer names the one after it, and all who have seen it are told
+(`serving.lookout.correcting`).
 """
 
 import json
@@ -15,11 +16,13 @@ from pydantic import Field
 from features.reading import LONGEST_IDENTIFIER
 from features.tables import TABLES
 from serving.about import CONTEST, ScoreId, keep_about
+from serving.cases import of_store
 from serving.desk import Desk
 from serving.endpoints.review import Words
 from serving.journal import Entry
 from serving.problems import FieldProblem, invalid
 from serving.shape import Shape
+from serving.store.contesting import Contest
 
 Claim = Literal["wrong", "changed_since", "not_about_child", "missing"]
 RowId = Annotated[str, Field(min_length=1, max_length=LONGEST_IDENTIFIER)]
@@ -60,7 +63,19 @@ def contest(desk: Desk, place: ScoreId, request: Request) -> bytes:
         said = request.model_dump()
         return Response(contest_id=contest_id, score_id=kept.id, at=at, **said).json_bytes
 
-    return keep_about(desk, kept, CONTEST, request.json_bytes, say)
+    answer = keep_about(desk, kept, CONTEST, request.json_bytes, say)
+    _look_out(desk, kept, Response.model_validate_json(answer))
+    return answer
+
+
+def _look_out(desk: Desk, kept: Entry, contest: Response) -> None:
+    """Have the store tell when the fact is told otherwise, where the fact is one of an office."""
+    if desk.store is None or not kept.office:
+        return
+    with of_store(desk) as store:
+        received = json.loads(kept.asked).get("received") or store.received(kept.office)
+        fact = contest.table, contest.row_id, received
+        store.keep_contest(kept.office, Contest(contest.contest_id, kept.id, kept.child, *fact))
 
 
 def _unfit(request: Request, kept: Entry) -> Iterator[FieldProblem]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from serving import answers
-from serving.about import CONTEST, REVIEW, ScoreId, read_by
+from serving.about import CONTEST, CORRECTION, REVIEW, CorrectionShape, ScoreId, read_by
 from serving.desk import Desk
 from serving.endpoints import contest, review
 from serving.journal import Entry, JournalUnavailable
@@ -24,7 +24,7 @@ class Quarantine(Shape):
 
 
 class Response(Shape, title="ScoreRecord"):
-    """The answer, what specialists decided, and which facts are contested, the oldest first.
+    """The answer, what specialists decided, which facts are contested, and which were corrected.
 
     An answer in `quarantine` is not to be used: its row could not be answered the same again.
     """
@@ -33,6 +33,7 @@ class Response(Shape, title="ScoreRecord"):
     quarantine: Quarantine | None
     reviews: list[review.Response]
     contests: list[contest.Response]
+    corrections: list[CorrectionShape]
 
 
 def record(desk: Desk, place: ScoreId) -> bytes:
@@ -47,6 +48,7 @@ def record(desk: Desk, place: ScoreId) -> bytes:
         quarantine=_quarantine(since),
         reviews=_of(since, REVIEW, review.Response),
         contests=_of(since, CONTEST, contest.Response),
+        corrections=_of(since, CORRECTION, CorrectionShape),
     )
     return read_by(desk, kept, "record", response.json_bytes)
 

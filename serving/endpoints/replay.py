@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from features.errors import KizukiError
 from serving.about import ScoreId, read_by
-from serving.advice import REPORT, SCORE, SILENT, Advice, Written
+from serving.advice import LOOK, REPORT, SCORE, SILENT, Advice, Written
 from serving.champions import Champion
 from serving.desk import Desk
 from serving.endpoints import report, score
@@ -16,7 +16,11 @@ from serving.shape import Shape, read_shape
 from serving.strict_json import parse
 from serving.who.asker import NOBODY
 
-_WRITERS: dict[str, Callable[[Advice], Written]] = {SCORE: score.write, REPORT: report.write}
+_WRITERS: dict[str, Callable[[Advice], Written]] = {
+    SCORE: score.write,
+    LOOK: score.write,
+    REPORT: report.write,
+}
 
 
 class Response(Shape, title="Replay"):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from serving.who.asker import NOBODY, SERVICE, Asker
+from serving.who.asker import ITSELF, NOBODY, SERVICE, Asker
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,11 @@ class Entry:
     def whose(self, asker: Asker) -> tuple[str, str]:
         """The office of the case, and the person who handles it, as `asker` finds it.
 
-        That is who asked for the answer; where a system asked for itself, whoever asks about it.
+        That is who asked for the answer; where a system asked for itself, or nobody did, it is
+        whoever asks about it.
         """
-        return self.office, asker.person if SERVICE in self.asker.roles else self.asker.person
+        itself = SERVICE in self.asker.roles or self.asker.person == ITSELF.person
+        return self.office, asker.person if itself else self.asker.person
 
 
 @dataclass(frozen=True)
@@ -69,3 +71,4 @@ class Served:
     score: int | None
     band: str | None
     answer: bytes
+    kind: str

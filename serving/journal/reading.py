@@ -21,7 +21,7 @@ QUARANTINE = "quarantine"
 _RECORDS = f"SELECT link, {', '.join(LINKED)} FROM answers ORDER BY number"  # noqa: S608  # our own
 _ERASED = "SELECT at FROM answers WHERE child = ? AND kind = ?"
 _SERVED = (
-    "SELECT id, at, version, child, content FROM answers WHERE model = ? AND about IS NULL "
+    "SELECT id, at, version, kind, child, content FROM answers WHERE model = ? AND about IS NULL "
     "ORDER BY number"
 )
 _GIVEN = (
@@ -78,13 +78,13 @@ def records(path: Path) -> Iterator[Record]:
 def served(path: Path, model: str, keys: Path | None = None) -> Iterator[Served]:
     """Every answer of a model in the journal at a path but those of children who were erased."""
     with closing(open_reader(path)) as reader, closing(_keys_of(path, keys)) as opened:
-        for record, at, version, name, content in reader.execute(_SERVED, [model]):
+        for record, at, version, kind, name, content in reader.execute(_SERVED, [model]):
             try:
                 said = decrypt(record, content, key_of(reader, opened, name))
             except Erased:
                 continue
             told = {part: said[part] for part in _OF_SERVED}
-            yield Served(datetime.fromisoformat(at), version, **told)
+            yield Served(datetime.fromisoformat(at), version, kind=kind, **told)
 
 
 def sampled(

@@ -75,4 +75,14 @@ OPERATIONS = (
         request=glass.ReviewRequest,
         response=glass.Reviewed,
     ),
+    Operation(
+        "tellNotices",
+        GET,
+        "/v1/notices",
+        "Tell which answers that the asker has seen were corrected since.",
+        alerts.notices,
+        "read_worklist",
+        place=alerts.Place,
+        response=alerts.Notices,
+    ),
 )

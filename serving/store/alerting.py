@@ -12,8 +12,12 @@ from datetime import date
 from sqlalchemy import Connection, Select, and_, func, insert, select, union, update
 
 from features.tables import LINKS, children
+from serving.store.contesting import Correction, keep_correction
+from serving.store.outbox import Message, post
 from serving.store.schema import alerts, concerned, events, offices
+from serving.store.standing import Standing, keep_standing
 
+ALERT = "score.alert"
 LINKING = sorted({link.table.name for link in LINKS})
 
 
@@ -45,6 +49,18 @@ class Alert:
     score_id: str
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What was seen of a child: how it stands now, and the alert where it moved.
+
+    Without a standing, it is the one that is kept already.
+    """
+
+    standing: Standing | None = None
+    alert: Alert | None = None
+    corrections: Sequence[Correction] = ()
+
+
 def unlooked(connection: Connection, office: str, most: int) -> Unlooked:
     """Whom to look at, for the sake of so many events at the most."""
     asked = select(offices.c.looked, offices.c.received).where(offices.c.office == office)
@@ -55,26 +71,42 @@ def unlooked(connection: Connection, office: str, most: int) -> Unlooked:
 
 
 def keep_looked(
-    connection: Connection, office: str, looked: Unlooked, seen: Sequence[Alert]
+    connection: Connection, office: str, looked: Unlooked, seen: Sequence[Sight]
 ) -> bool:
     """Keep what was seen, unless others have looked meanwhile; whether it was kept."""
     turn = update(offices).where(offices.c.office == office, offices.c.looked == looked.after)
     if not connection.execute(turn.values(looked=looked.received)).rowcount:
         return False
-    last = select(func.coalesce(func.max(alerts.c.number), 0)).where(alerts.c.office == office)
-    first = connection.execute(last).scalar_one() + 1
-    rows = [
-        {
-            "office": office,
-            "number": number,
-            **vars(alert),
-            "red_flags": json.dumps(alert.red_flags),
-        }
-        for number, alert in enumerate(seen, start=first)
-    ]
-    if rows:
-        connection.execute(insert(alerts), rows)
+    _keep(connection, office, seen)
     return True
+
+
+def keep_seen(connection: Connection, office: str, seen: Sequence[Sight]) -> None:
+    """Keep what was seen for another reason than new events."""
+    turn = update(offices).where(offices.c.office == office)
+    connection.execute(turn.values(looked=offices.c.looked))  # others who keep wait until this ends
+    _keep(connection, office, seen)
+
+
+def _keep(connection: Connection, office: str, seen: Sequence[Sight]) -> None:
+    """Keep how each child stands, with the alert of it; what was kept already is not told again."""
+    last = select(func.coalesce(func.max(alerts.c.number), 0)).where(alerts.c.office == office)
+    number = connection.execute(last).scalar_one()
+    for sight in seen:
+        new = sight.standing and keep_standing(connection, office, sight.standing)
+        if new and sight.alert:
+            number += 1
+            _tell(connection, office, number, sight.alert)
+        for correction in sight.corrections:
+            keep_correction(connection, office, correction)
+
+
+def _tell(connection: Connection, office: str, number: int, alert: Alert) -> None:
+    """Put an alert into the work list, and have it sent."""
+    row = {**vars(alert), "red_flags": json.dumps(list(alert.red_flags))}
+    connection.execute(insert(alerts).values(office=office, number=number, **row))
+    ids = {"alertId": alert.id, "position": number, "scoreId": alert.score_id}
+    post(connection, office, Message(alert.id, ALERT, alert.at, {"office": office, **ids}))
 
 
 def take_as_looked(connection: Connection, office: str) -> None:
@@ -92,10 +124,6 @@ def alerts_after(
     after = asked.where(alerts.c.office == office, alerts.c.number > number)
     found = connection.execute(after.order_by(alerts.c.number).limit(most))
     return [(row[0], _alert(dict(zip(names, row[1:], strict=True)))) for row in found]
-
-
-def _codes(alert: Alert) -> str:
-    return json.dumps(list(alert.red_flags))
 
 
 def _alert(said: dict[str, object]) -> Alert:

@@ -70,6 +70,12 @@ def see_one_office(connection: Connection, office: str) -> None:
         connection.execute(select(func.set_config("kizuki.office", office, True)))
 
 
+def see_every_office(connection: Connection) -> None:
+    """Let the rest of the transaction see how many events every office has told, and no more."""
+    if connection.dialect.name == POSTGRESQL:
+        connection.execute(select(func.set_config("kizuki.every_office", "yes", True)))
+
+
 def check_fit(connection: Connection) -> None:
     """Raise StoreUnavailable for tables of another form, or a role that would see every office."""
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,6 +1,6 @@
 """Events of an office found by index: those of the rows that concern somebody."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,24 @@ def received(connection: Connection, office: str) -> int:
     """How many events the office has told."""
     asked = select(offices.c.received).where(offices.c.office == office)
     return connection.execute(asked).scalar() or 0
+
+
+def looked(connection: Connection, office: str) -> tuple[int, int]:
+    """Of how many of its events an office was looked at, and how many it has told."""
+    asked = select(offices.c.looked, offices.c.received).where(offices.c.office == office)
+    found = connection.execute(asked).one_or_none()
+    return (found.looked, found.received) if found else (0, 0)
+
+
+def every_office(connection: Connection) -> Sequence[str]:
+    """Every office that has told anything, in order."""
+    return connection.scalars(select(offices.c.office).order_by(offices.c.office)).all()
+
+
+def unlooked_offices(connection: Connection) -> Sequence[str]:
+    """Every office with events that nobody looked at yet, in order."""
+    asked = select(offices.c.office).where(offices.c.looked < offices.c.received)
+    return connection.scalars(asked.order_by(offices.c.office)).all()
 
 
 def concerning(

@@ -84,7 +84,7 @@ def _take_turn(connection: Connection, office: str) -> int:
 
     So numbers have no gap and follow the order in which they come to be seen.
     """
-    first = _upsert(connection, offices).values(office=office, received=0)
+    first = upsert(connection, offices).values(office=office, received=0)
     turn = first.on_conflict_do_update(
         index_elements=["office"], set_={"received": offices.c.received}
     )
@@ -143,7 +143,7 @@ def _insert(
 def _insert_concerned(connection: Connection, office: str, new: Sequence[CaseEvent]) -> None:
     rows = {(office, person, event.table, event.row) for event in new for person in event.concerns}
     if rows:
-        once = _upsert(connection, concerned).on_conflict_do_nothing()
+        once = upsert(connection, concerned).on_conflict_do_nothing()
         names = [column.name for column in concerned.columns]
         connection.execute(once, [dict(zip(names, row, strict=True)) for row in sorted(rows)])
 
@@ -164,7 +164,7 @@ def _insert_kept_tables(
         connection.execute(insert(kept_tables), numbers)
 
 
-def _upsert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def upsert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An insert that can say what to do about a row that is there; each database has its own."""
     on_postgresql = connection.dialect.name == POSTGRESQL
     return postgresql.insert(table) if on_postgresql else sqlite.insert(table)

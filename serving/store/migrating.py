@@ -64,4 +64,8 @@ def _grant(connection: Connection, desk: str) -> None:
         connection.exec_driver_sql(f"GRANT {rights} ON {table.name} TO {role}")
 
 
-_MORE = {"offices": ", UPDATE", "handlers": ", DELETE", "seals": ", DELETE"}  # of the desk's rights
+_MORE = {  # of the desk's rights
+    "handlers": ", DELETE",
+    "seals": ", DELETE",
+    **dict.fromkeys(("offices", "standings", "contests", "webhooks", "deliveries"), ", UPDATE"),
+}

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0003"  # of the newest migration
+REVISION = "0004"  # of the newest migration
 
 metadata = MetaData()
 
@@ -112,8 +112,79 @@ broken_glass = Table(
     Index("broken_glass_by_child", "office", "child", "person"),
 )
 
+# What was said last of a child, of which history, and by which bundle.
+standings = Table(
+    "standings",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("child", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("history", Text, nullable=False),  # SHA-256 of all that was known
+    Column("red_flags", Text, nullable=False),
+    Column("score_id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("cutoff", Date, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("band", Text),
+)
+
+contests = Table(
+    "contests",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("score_id", Text, nullable=False),
+    Column("child", Text, nullable=False),
+    Column("of_table", Text, nullable=False),
+    Column("of_row", Text),  # none where the fact is missing
+    Column("received", BigInteger, nullable=False),  # what comes later can correct it
+    Column("settled_by", Text),  # the answer that took the place of the contested one
+    Index("contests_by_child", "office", "child"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("number", BigInteger, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("contest_id", Text, nullable=False),
+    Column("score_id", Text, nullable=False),
+    Column("new_score_id", Text, nullable=False),
+    Index("notices_by_person", "office", "person", "number"),
+)
+
+webhooks = Table(
+    "webhooks",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("ended", Text),  # why nothing is sent there any more
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("office", Text, primary_key=True),
+    Column("message", Text, primary_key=True),
+    Column("webhook", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("said", Text, nullable=False),  # ids, as canonical JSON
+    Column("due", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("ended", Text),  # how
+    Index("deliveries_due", "office", "ended", "due"),
+)
+
 OF_AN_OFFICE = (
-    offices, events, concerned, kept_tables, alerts, handlers, seals, broken_glass
+    offices, events, concerned, kept_tables, alerts, handlers, seals, broken_glass,
+    standings, contests, notices, webhooks, deliveries,
 )  # fmt: skip
 
 # What makes a `serving.store.case_event.CaseEvent`, in its order.

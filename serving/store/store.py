@@ -1,6 +1,6 @@
 """The store as the desk knows it: events go in, what was known around a child comes out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -9,19 +9,23 @@ from sqlalchemy import Connection
 
 from features.events import Event
 from features.tables import TABLES
-from serving.store import alerting, finding, handling, keeping
-from serving.store.alerting import Alert, Unlooked
+from serving.store import alerting, contesting, finding, handling, keeping, outbox, standing
+from serving.store.alerting import Alert, Sight, Unlooked
 from serving.store.case_event import CaseEvent
+from serving.store.contesting import Contest, Notice
 from serving.store.database import (
     check_fit,
     file_of,
     open_engine,
+    see_every_office,
     see_one_office,
     told_as_unavailable,
 )
 from serving.store.handling import Glass, Handling
 from serving.store.history import around, declared, linked_to, rows_of
 from serving.store.keeping import Receipt
+from serving.store.outbox import Delivery, Webhook
+from serving.store.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Store:
 
         When it returns, they are on the disk.
         """
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return keeping.keep(connection, office, events, told(at))
 
     def around(self, office: str, child: str, day: date, received: int | None = None) -> Around:
@@ -69,7 +73,7 @@ class Store:
         `received` asks about the store as it was when it had received so many of the office's
         events. The tables that the office keeps are all there, be they empty.
         """
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             there = finding.received(connection, office)
             asked = finding.Asked(office, day, there if received is None else min(there, received))
             coverage = declared(finding.kept(connection, asked))
@@ -81,60 +85,152 @@ class Store:
 
     def unlooked(self, office: str, most: int) -> Unlooked:
         """The children whom events concern that nobody looked at yet, the first of these events."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return alerting.unlooked(connection, office, most)
 
     def take_as_looked(self, office: str) -> None:
         """Let no alert come of what the office has told so far."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             alerting.take_as_looked(connection, office)
 
-    def keep_looked(self, office: str, looked: Unlooked, seen: Sequence[Alert]) -> bool:
+    def keep_looked(self, office: str, looked: Unlooked, seen: Sequence[Sight]) -> bool:
         """Keep what was seen of these events; False where others have looked at them meanwhile."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return alerting.keep_looked(connection, office, looked, seen)
+
+    def keep_seen(self, office: str, seen: Sequence[Sight]) -> None:
+        """Keep what was seen for another reason than new events."""
+        with self.of(office) as connection:
+            alerting.keep_seen(connection, office, seen)
+
+    def standing(self, office: str, child: str, model: str) -> Standing | None:
+        """How a child stands; None where nothing was said yet."""
+        with self.of(office) as connection:
+            return standing.standing(connection, office, child, model)
+
+    def unsaid(
+        self, office: str, model: str, digest: str, day: date | None, after: str
+    ) -> Sequence[str]:
+        """Children of whom a bundle has said nothing, or nothing since a day: the next few."""
+        with self.of(office) as connection:
+            return standing.unsaid(connection, office, model, digest, day, after)
+
+    def received(self, office: str) -> int:
+        """How many events the office has told."""
+        with self.of(office) as connection:
+            return finding.received(connection, office)
+
+    def looked(self, office: str) -> tuple[int, int]:
+        """Of how many of its events an office was looked at, and how many it has told."""
+        with self.of(office) as connection:
+            return finding.looked(connection, office)
+
+    def offices(self) -> Sequence[str]:
+        """Every office that has told anything, in order."""
+        with self._session() as connection:
+            see_every_office(connection)
+            return finding.every_office(connection)
+
+    def unlooked_offices(self) -> Sequence[str]:
+        """Every office with events that nobody looked at yet, in order."""
+        with self._session() as connection:
+            see_every_office(connection)
+            return finding.unlooked_offices(connection)
+
+    def keep_contest(self, office: str, contest: Contest) -> None:
+        """Keep that a fact behind an answer is challenged, once."""
+        with self.of(office) as connection:
+            contesting.keep_contest(connection, office, contest)
+
+    def corrected(self, office: str, child: str, upto: int) -> Sequence[Contest]:
+        """The open contests about a child of whose fact something else was told since."""
+        with self.of(office) as connection:
+            return contesting.corrected(connection, office, child, upto)
+
+    def notices(self, office: str, person: str, after: int, most: int) -> list[tuple[int, Notice]]:
+        """The notices to a person after one of them, with their numbers."""
+        with self.of(office) as connection:
+            return contesting.notices_after(connection, office, person, after, most)
 
     def alerts(self, office: str, after: int, most: int) -> list[tuple[int, Alert]]:
         """The alerts of an office after one of them, the oldest first, with their numbers."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return alerting.alerts_after(connection, office, after, most)
 
     def handling(self, office: str, child: str, person: str, at: datetime) -> Handling:
         """How the office handles the case of a child, and whether it is open to a person."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return handling.handling(connection, office, child, person, told(at))
 
     def hand_to(self, office: str, child: str, persons: Iterable[str]) -> None:
         """Let these handle the case of a child from now on, and nobody else."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             handling.hand_to(connection, office, child, persons)
 
     def seal(self, office: str, child: str, *, closed: bool) -> None:
         """Close the case of a child to all but those whom the policy names, or open it again."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             handling.seal(connection, office, child, closed=closed)
 
     def keep_glass(self, office: str, glass: Glass) -> None:
         """Keep that the glass was broken: the case is open to the person from then on."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             handling.keep_glass(connection, office, glass)
 
     def glass(self, office: str, after: str | None, most: int) -> Sequence[Glass]:
         """The glass broken in front of cases of the office, behind that of an id."""
-        with self._of(office) as connection:
+        with self.of(office) as connection:
             return handling.glass_of(connection, office, after, most)
+
+    def add_webhook(self, office: str, webhook: Webhook) -> None:
+        """Send what happens from now on to a webhook, too."""
+        with self.of(office) as connection:
+            outbox.add(connection, office, webhook)
+
+    def end_webhook(self, office: str, webhook: str, why: str) -> bool:
+        """Send nothing more to a webhook; False where there is none that anything is sent to."""
+        with self.of(office) as connection:
+            return outbox.end(connection, office, webhook, why)
+
+    def webhooks(self, office: str) -> Sequence[Webhook]:
+        """The webhooks of an office, with how much waits for each."""
+        with self.of(office) as connection:
+            return outbox.those_of(connection, office)
+
+    def take_due(
+        self, office: str, now: datetime, most: int, next_try: Callable[[int], datetime]
+    ) -> Sequence[Delivery]:
+        """What is due, each counted as tried once more; it is due again where it does not arrive.
+
+        `next_try` tells when, after so many tries.
+        """
+        with self.of(office) as connection:
+            return outbox.take_due(
+                connection, office, told(now), most, lambda tries: told(next_try(tries))
+            )
+
+    def settle(self, office: str, delivery: Delivery, how: str) -> None:
+        """Send this no more."""
+        with self.of(office) as connection:
+            outbox.settle(connection, office, delivery, how)
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
     @contextmanager
-    def _of(self, office: str) -> Iterator[Connection]:
+    def of(self, office: str) -> Iterator[Connection]:
+        """A transaction of one office."""
+        with self._session() as connection:
+            see_one_office(connection, office)
+            yield connection
+
+    @contextmanager
+    def _session(self) -> Iterator[Connection]:
         with told_as_unavailable(), self.engine.begin() as connection:
             if not self._fit:
                 check_fit(connection)
                 self._fit = True
-            see_one_office(connection, office)
             yield connection
 
 

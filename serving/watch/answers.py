@@ -16,6 +16,7 @@ from features.reading import day_number
 from models.groups import Ints
 from models.measures import Numbers
 from models.spec import ModelSpec
+from serving.advice import LOOK
 from serving.journal import Served, served
 from serving.watch.drift import PROBABILITY
 
@@ -105,7 +106,9 @@ def _given(journal: Path, model: str, since: date | None, keys: Path | None) -> 
         answers = list(served(journal, model, keys))
     except (sqlite3.Error, ValueError) as problem:
         raise KizukiError(f"{journal}: is not a journal that can be read") from problem
-    return [s for s in answers if since is None or s.at.date() >= since]
+    # Who was looked at again was not reported again: they are not whom the model was made for.
+    asked = [s for s in answers if s.kind != LOOK]
+    return [s for s in asked if since is None or s.at.date() >= since]
 
 
 def _rows(spec: ModelSpec, watched: Sequence[Served]) -> pd.DataFrame:

@@ -81,4 +81,5 @@ class Asker:
 
 
 NOBODY = Asker(person="not-asked", roles=frozenset({UNASKED}), agency="")
+ITSELF = Asker(person="kizuki", roles=frozenset({UNASKED}), agency="")  # the desk, unasked
 RECORD = tuple(NOBODY.record)

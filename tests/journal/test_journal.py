@@ -37,7 +37,9 @@ def test_what_was_kept_is_read_back_bit_for_bit(journal: Journal) -> None:
     journal.keep(replace(ENTRY, id="a-2", model="other"))
     journal.keep(replace(ENTRY, id="a-3", probability=None, score=None, band=None, page=b"<p>"))
     row = {"x": 0.1, "y": None}
-    first = Served(ENTRY.at, 3, "c", date(2024, 6, 3), row, 0.1 + 0.2, 14, "middle", ENTRY.answer)
+    first = Served(
+        ENTRY.at, 3, "c", date(2024, 6, 3), row, 0.1 + 0.2, 14, "middle", ENTRY.answer, ENTRY.kind
+    )
     assert list(journal.served("m")) == [
         first,
         replace(first, probability=None, score=None, band=None),

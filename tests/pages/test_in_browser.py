@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from serving.endpoints.glass import EXAMPLE as GLASS
+from serving.lookout.lookout import Lookout
 from tests.browser import CONTRAST
 from tests.pages.conftest import Office
 from tests.serving.desks import example
@@ -37,6 +38,8 @@ def told(office: Office) -> Office:
     events = telling(case_file, office="north")
     asked_of(office, "POST", "/v1/report", example())  # what is compiled at first use is compiled
     asked_of(office, "POST", "/v1/events", events, **SYSTEM)
+    assert office.desk.store
+    Lookout(office.desk, office.desk.store).round()
     broken = {**GLASS, "office": "north"}
     asked_of(office, "POST", "/v1/brokenGlass", broken, sub="person-9", office="south")
     return office

@@ -12,9 +12,11 @@ from serving.desk import Desk
 from serving.endpoints.alerts import Place, alerts
 from serving.endpoints.score import EXAMPLE, Request
 from serving.journal import entry
+from serving.lookout.lookout import Lookout
 from serving.problems import Problem
 from serving.shape import read_shape
-from serving.store.alerting import Alert, Unlooked
+from serving.store.alerting import Alert, Sight, Unlooked
+from serving.store.standing import Standing
 from serving.store.store import Store
 from serving.who.asker import Asker
 from tests.serving.desks import MODEL, client_of
@@ -22,6 +24,7 @@ from tests.store.requests import telling
 from tests.store.telling import NOW, OFFICE, TODAY, events_of, tell
 
 CHILD = "c-1041"
+ADVISE = Desk.advise
 DAYS = [f"2024-06-{day:02}" for day in range(1, 28)]
 REPORTS = [
     {"id": f"new-{day}", "child": CHILD, "source": "police", "happened": day, "known": day}
@@ -63,7 +66,7 @@ def told(desk: Desk) -> Iterator[TestClient]:
     """A client of a desk whose store knows the example; its alerts were read."""
     with client_of(desk) as client:
         assert client.post("/v1/events", json=telling(EXAMPLE["caseFile"])).status_code == 200
-        ask(client)
+        ask(client, desk)
         yield client
 
 
@@ -72,7 +75,10 @@ def tell_more(client: TestClient, *events: dict[str, Any]) -> None:
     assert reply.status_code == 200, reply.text
 
 
-def ask(client: TestClient, after: int = 0) -> list[dict[str, Any]]:
+def ask(client: TestClient, desk: Desk, after: int = 0) -> list[dict[str, Any]]:
+    """The alerts, once the lookout has made its round."""
+    assert desk.store
+    Lookout(desk, desk.store).round()
     reply = client.get(f"/v1/alerts?office={OFFICE}&after={after}")
     assert reply.status_code == 200, reply.text
     told: list[dict[str, Any]] = reply.json()["alerts"]
@@ -80,64 +86,75 @@ def ask(client: TestClient, after: int = 0) -> list[dict[str, Any]]:
 
 
 def test_a_red_flag_is_told_once_with_the_answer_behind_it(told: TestClient, desk: Desk) -> None:
-    assert ask(told) == [], "the disclosure of the example is a month old"
+    assert ask(told, desk) == [], "the disclosure of the example is a month old"
     tell_more(told, seen("o-8", CHILD, "weapon"))
-    (alert,) = ask(told)
+    (alert,) = ask(told, desk)
     assert (alert["child"], alert["redFlags"]) == (CHILD, ["weapon"])
     assert alert["bandBefore"] == alert["band"]
     answer = json.loads(entry(desk.journal.path, alert["scoreId"]).answer)
     assert [flag["code"] for flag in answer["redFlags"]] == ["weapon"]
     tell_more(told, seen("o-9", CHILD, "threat"))
-    (next_,) = ask(told, after=alert["position"])
+    (next_,) = ask(told, desk, after=alert["position"])
     assert next_["redFlags"] == ["threat"], "the weapon was told before"
-    assert ask(told) == [alert, next_]
+    assert ask(told, desk) == [alert, next_]
 
 
-def test_a_child_who_moves_across_a_band_is_told_of(told: TestClient) -> None:
+def test_a_child_who_moves_across_a_band_is_told_of(told: TestClient, desk: Desk) -> None:
     tell_more(told, *(event("notifications", **row) for row in REPORTS))
-    alert = ask(told)[-1]
+    alert = ask(told, desk)[-1]
     assert {alert["bandBefore"], alert["band"]} == {"lower", "middle"}
     assert alert["redFlags"] == []
 
 
-def test_events_that_move_nobody_raise_nothing(told: TestClient) -> None:
-    before = ask(told)
+def test_events_that_move_nobody_raise_nothing(told: TestClient, desk: Desk) -> None:
+    before = ask(told, desk)
     tell_more(told, seen("o-9", CHILD, "hygiene", day="2022-06-01"))
-    assert ask(told) == before
+    assert ask(told, desk) == before
 
 
-def test_a_withdrawal_of_what_raised_a_flag_raises_none(told: TestClient) -> None:
+def test_a_withdrawal_of_what_raised_a_flag_raises_none(told: TestClient, desk: Desk) -> None:
     tell_more(told, seen("o-8", CHILD, "weapon"))
-    before = ask(told)
+    before = ask(told, desk)
     row = {"id": "o-8", "known": "2024-06-25"}
     tell_more(told, {"id": "w", "type": "withdrawal", "table": "observations", "row": row})
-    assert ask(told) == before
+    assert ask(told, desk) == before
 
 
-def test_what_was_looked_at_is_journaled_where_it_is_told_only(
-    told: TestClient, desk: Desk
+def test_a_child_is_scored_once_for_what_is_known_and_the_answer_is_journaled(
+    told: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell_more(told, seen("o-9", CHILD, "hygiene", day="2022-06-01"))
-    assert ask(told) == []
-    assert list(desk.journal.served(MODEL)) == []
+    asked: list[str] = []
+    monkeypatch.setattr(
+        Desk,
+        "advise",
+        lambda self, question: asked.append(question.child) or ADVISE(self, question),
+    )
+    before = len(list(desk.journal.served(MODEL)))
     tell_more(told, seen("o-8", CHILD, "weapon"))
-    ask(told)
-    assert len(list(desk.journal.served(MODEL))) == 1
+    (alert,) = ask(told, desk)
+    assert asked == [CHILD], "of the sibling, nothing else is known than before"
+    kept = [given.kind for given in desk.journal.served(MODEL)][before:]
+    assert kept == ["look"]
+    tell_more(told, {**seen("o-8", CHILD, "weapon"), "id": "told-again", "version": 1})
+    assert ask(told, desk) == [alert]
+    assert asked == [CHILD], "nothing else is known of the child either"
+    assert told.get(f"/v1/score/{alert['scoreId']}/replay").json()["same"]
 
 
 def test_a_silent_desk_tells_of_red_flags_and_of_no_band(told: TestClient, desk: Desk) -> None:
-    with client_of(replace(desk, silent=True)) as silent:
+    quiet = replace(desk, silent=True)
+    with client_of(quiet) as silent:
         tell_more(silent, *(event("notifications", **row) for row in REPORTS))
-        before = ask(silent)
+        before = ask(silent, quiet)
         tell_more(silent, seen("o-8", CHILD, "weapon"))
-        alert = ask(silent)[-1]
+        alert = ask(silent, quiet)[-1]
     assert before == []
     assert (alert["bandBefore"], alert["band"], alert["redFlags"]) == (None, None, ["weapon"])
 
 
 def test_each_office_has_its_own_list(told: TestClient) -> None:
     assert told.get("/v1/alerts?office=office-4").json() == {
-        "alerts": [], "looked": 0, "office": "office-4",
+        "alerts": [], "looked": 0, "office": "office-4", "received": 0,
     }  # fmt: skip
 
 
@@ -202,7 +219,14 @@ def test_of_two_who_look_at_once_one_keeps_what_was_seen(store: Store) -> None:
     tell(store, HOUSEHOLD)
     looked = store.unlooked(OFFICE, 200)
     alert = Alert("i", "at", "child", MODEL, TODAY, 5, None, None, ["weapon"], "j")
-    assert store.keep_looked(OFFICE, looked, [alert])
-    assert not store.keep_looked(OFFICE, looked, [replace(alert, id="k")])
+    stands = Standing("child", MODEL, "digest", "history", TODAY, 5, None, ["weapon"], "j", "at")
+    assert store.keep_looked(OFFICE, looked, [Sight(stands, alert)])
+    assert not store.keep_looked(OFFICE, looked, [Sight(stands, replace(alert, id="k"))])
     assert store.alerts(OFFICE, 0, 200) == [(1, alert)]
     assert store.alerts(OFFICE, 1, 200) == []
+    store.keep_seen(OFFICE, [Sight(stands, replace(alert, id="k"))])
+    assert len(store.alerts(OFFICE, 0, 200)) == 1, "that the child moved there was told"
+    assert store.standing(OFFICE, "child", MODEL) == stands
+    before = replace(stands, received=4, history="older")
+    store.keep_seen(OFFICE, [Sight(before, replace(alert, id="l"))])
+    assert store.standing(OFFICE, "child", MODEL) == stands, "what came later stands"
