@@ -34,6 +34,6 @@ def at_most(promise: str, most: float, found: float, unit: str) -> Finding:
     return Finding(promise, f"≤ {most:g} {unit}", f"{found:.3g} {unit}", found <= most, timed=True)
 
 
-def none_of(promise: str, found: int, of: int) -> Finding:
+def none_of(promise: str, found: int, of: int, *, timed: bool = False) -> Finding:
     """The finding of something that should never happen, among as many times as it could."""
-    return Finding(promise, "0", f"{int(found)} of {of:,}", found == 0 and of > 0)
+    return Finding(promise, "0", f"{int(found)} of {of:,}", found == 0 and of > 0, timed)

@@ -56,6 +56,6 @@ def _crowded(crowded: list[Reply], probes: list[Reply], after: list[Reply]) -> l
         at_most(f"{name}: p99 of answers", 1000, percentile(crowded, 0.99, only=answered), "ms"),
         Finding(f"{name}: answered", "> 0", f"{count:,} of {len(crowded):,}", held=count > 0),
         at_most(f"{name}: p99 of /livez", 200, percentile(probes, 0.99, only=answered), "ms"),
-        none_of(f"{name}: probes that failed", failed(probes), len(probes)),
+        none_of(f"{name}: probes that failed", failed(probes), len(probes), timed=True),
         none_of("after it: failed", failed(after), len(after)),
     ]
