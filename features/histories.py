@@ -23,8 +23,9 @@ from features.tables import LINKS, TABLES
 
 NOT_FOLLOWED = frozenset({"people", "members"})  # names, and the links of others
 
-_Seen = tuple[float, float]  # known on, withdrawn on
+_Seen = tuple[int, float]  # known on, withdrawn on
 _Shown = dict[Event, list[_Seen]]
+_Link = tuple[Role, int, float, float]  # known on, withdrawn on, until
 _order = attrgetter("happened", "id", "known")
 _LINKS = [  # found out once, and not for every child
     (link.role, link.table.name, link.table.concerns[0], link.person.name, truth_of(link.condition))
@@ -58,20 +59,26 @@ def history_of(
     `case_file` holds events by table; rows that concern others only are left aside.
     """
     events: dict[tuple[str, Role], tuple[Event, ...]] = {}
+    linked: dict[Role, dict[str, dict[str, _Shown]]] = {role: {} for role in _ROLES}
+    links = _links_by_person(child, case_file)
     for name, rows in case_file.items():
-        subject = TABLES[name].concerns[0]
+        subject, *_ = fields = TABLES[name].concerns
         own = [event for event in rows if event.filled.get(subject) == child]
-        events[name, SELF] = tuple(sorted(own, key=_order))
-    linked: dict[tuple[str, Role], _Shown] = defaultdict(lambda: defaultdict(list))
-    standing: dict[tuple[str, Role, str], _Shown] = defaultdict(lambda: defaultdict(list))
-    for name, person, role, event, days in _shown(child, case_file):
-        linked[name, role][event].append(days)
-        if len(TABLES[name].concerns) > 1:
-            standing[name, role, person][event].append(days)
-    by_role = sorted(linked, key=lambda key: _ROLES.index(key[1]))
-    events |= {key: _as_seen(linked[key]) for key in by_role}
-    apart = {key: _as_seen(shown) for key, shown in standing.items()}
-    return History(child, frozenset(case_file), events, coverage or {}, apart)
+        events[name, SELF] = _in_order(own)
+        if links and len(own) < len(rows) and name not in NOT_FOLLOWED:
+            others = [event for event in rows if event.filled.get(subject) != child]
+            for person in fields:
+                for role, shown in _shown(others, person, links).items():
+                    linked[role].setdefault(name, {})[person] = shown
+    standing: dict[tuple[str, Role, str], tuple[Event, ...]] = {}
+    for role, by_table in linked.items():
+        for name, by_field in by_table.items():
+            seen = {person: _as_seen(shown) for person, shown in by_field.items()}
+            one, *more = seen.values()
+            events[name, role] = _as_seen(_together(by_field.values())) if more else one
+            if len(TABLES[name].concerns) > 1:
+                standing |= {(name, role, person): rows for person, rows in seen.items()}
+    return History(child, frozenset(case_file), events, coverage or {}, standing)
 
 
 def links_of(
@@ -95,32 +102,41 @@ def join_days(days: Iterable[_Seen]) -> list[_Seen]:
     return joined
 
 
-def _shown(
+def _links_by_person(
     child: str, case_file: Mapping[str, Sequence[Event]]
-) -> Iterator[tuple[str, str, Role, Event, _Seen]]:
-    """Rows that links show: the table, the field in which somebody linked stands, and as whom."""
-    links: dict[object, list[tuple[Role, Event]]] = defaultdict(list)
+) -> dict[object, list[_Link]]:
+    links: dict[object, list[_Link]] = defaultdict(list)
     for role, person, link in links_of(child, case_file):
-        links[person].append((role, link))
-    for name in [name for name in case_file if links and name not in NOT_FOLLOWED]:
-        subject = TABLES[name].concerns[0]
-        for field_name in TABLES[name].concerns:
-            for event in case_file[name]:
-                somebody = event.filled.get(field_name)
-                if somebody in links and event.filled.get(subject) != child:
-                    for role, link in links[somebody]:
-                        days = _days_seen(event, link)
-                        if days:
-                            yield name, field_name, role, event, days
+        links[person].append((role, link.known, _or_inf(link.withdrawn), _or_inf(link.until)))
+    return links
 
 
-def _days_seen(event: Event, link: Event) -> _Seen | None:
-    """The days on which the link shows the row: while both are believed, if it came in time."""
-    if link.until is not None and event.happened > link.until:
-        return None
-    known = max(event.known, link.known)
-    withdrawn = min(_or_inf(event.withdrawn), _or_inf(link.withdrawn))
-    return (known, withdrawn) if known < withdrawn else None
+def _shown(
+    others: Iterable[Event], field_name: str, links: Mapping[object, Sequence[_Link]]
+) -> dict[Role, _Shown]:
+    """Rows that links show, with the days on which both are believed, if the row came in time.
+
+    Plain comparisons: this is done for every row around every child that is asked about.
+    """
+    by_role: dict[Role, _Shown] = {}
+    for event in others:
+        for role, known, withdrawn, until in links.get(event.filled.get(field_name), ()):
+            if event.happened <= until:
+                first = event.known if event.known > known else known
+                gone = event.withdrawn
+                end = withdrawn if gone is None or withdrawn < gone else gone
+                if first < end:
+                    by_role.setdefault(role, {}).setdefault(event, []).append((first, end))
+    return by_role
+
+
+def _together(shown: Iterable[_Shown]) -> _Shown:
+    """Rows in which linked persons stand in several fields, with all the days of each."""
+    both: _Shown = defaultdict(list)
+    for rows in shown:
+        for event, days in rows.items():
+            both[event] += days
+    return both
 
 
 def _or_inf(day: int | None) -> float:
@@ -129,16 +145,17 @@ def _or_inf(day: int | None) -> float:
 
 def _as_seen(shown: _Shown) -> tuple[Event, ...]:
     """The rows as the child's history has them: once for each stretch of days, in order."""
-    seen = [
-        _between(event, int(known), None if withdrawn == inf else int(withdrawn))
-        for event, days in shown.items()
-        for known, withdrawn in (days if len(days) == 1 else join_days(days))
-    ]
-    return tuple(sorted(seen, key=_order))
+    seen: list[Event] = []
+    for event, days in shown.items():
+        for known, withdrawn in days if len(days) == 1 else join_days(days):
+            end = None if withdrawn == inf else int(withdrawn)
+            if known == event.known and end == event.withdrawn:  # mostly the row's own days
+                seen.append(event)
+            else:
+                row = event.id, event.happened, known, end, event.until, event.filled
+                seen.append(Event(*row))
+    return _in_order(seen)
 
 
-def _between(event: Event, known: int, withdrawn: int | None) -> Event:
-    """A row as it is seen between two days: mostly those of the row itself."""
-    if known == event.known and withdrawn == event.withdrawn:
-        return event
-    return Event(event.id, event.happened, known, withdrawn, event.until, event.filled)
+def _in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    return tuple(events if len(events) < 2 else sorted(events, key=_order))

@@ -180,7 +180,7 @@ def _key(day: int, turn: int) -> int:
 @borrowing
 def _sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> None:
     """Sort by key and `known`, as Shell did: in place, quick for the few rows of most children."""
-    gap = 1
+    gap = int(end - begin > 1)
     while gap < (end - begin) // 3:
         gap = 3 * gap + 1
     while gap:

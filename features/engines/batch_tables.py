@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from features.case_file import CaseFile
 from features.conditions import holds
@@ -29,6 +28,7 @@ from features.engines.attaching import (
 )
 from features.engines.columns import ROW_DAYS, TEXT, Column, Columns
 from features.engines.kept_case_file import KeptCaseFile
+from features.engines.names import NOWHERE, Names
 from features.engines.plan import Plan
 from features.engines.plan_rows import Stream
 from features.engines.program import KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
@@ -56,6 +56,10 @@ class BatchTables:
         self._links = cache(self._make_links)
 
     @cached_property
+    def _names(self) -> Names:
+        return Names(self._columns.persons)
+
+    @cached_property
     def persons(self) -> "pd.Index[str]":
         """Everybody who is named anywhere in the case file; a person's code is the place here."""
         everybody: pd.Index[str] = pd.Index(self._columns.persons.to_pandas())
@@ -67,12 +71,10 @@ class BatchTables:
 
     def places(self, children: Sequence[str] | pa.ChunkedArray) -> Ints:
         """The codes of children; those that no row names share one code that has no rows."""
-        persons = self._columns.persons
         if not isinstance(children, pa.ChunkedArray):
             children = pa.chunked_array([pa.array(children, TEXT)])
-        codes = pc.index_in(children.cast(TEXT), persons).fill_null(len(persons))
-        places: Ints = codes.to_numpy().astype(np.int64)
-        return places
+        places = self._names.places(children)
+        return np.where(places == NOWHERE, len(self._names), places)
 
     def prepare(self, plan: Plan, do: Executor) -> None:
         """Make all that a plan reads ready, each thing once, whichever threads ask for it later."""
@@ -82,7 +84,7 @@ class BatchTables:
         fields |= {(table, name) for table in tables for name in table.concerns}
         fields |= {(link.table, field.name) for link in linking for field in link.condition.fields}
         dated = [(table,) for table in tables | {link.table for link in linking}]
-        coded = [(self._columns.of, field) for field in self._columns.apart(fields)]
+        coded = [(self._columns.make, (group,)) for group in self._columns.apart(fields)]
         _all(do, [*coded, *((self._columns.days, table) for table in dated)])
         _all(do, [(self._table, (table,)) for table in tables])
         nobody = np.empty(0, np.int64)

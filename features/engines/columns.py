@@ -4,7 +4,9 @@ Text becomes codes, whole numbers that mean the same wherever they stand: a pers
 all tables, and so have an id and the references to it. After this nothing is compared as text.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -13,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from features.engines.compiled import threads
 from features.engines.program import NEVER, Days
 from features.language.fields import Choice, Day, Flag, Number, Person, Reference
 from features.language.rows import Table
@@ -21,11 +24,12 @@ from features.tables import TABLES, fields_of
 Codes = npt.NDArray[np.int32]  # -1 where not filled in
 Column = npt.NDArray[Any]  # codes, or floats, NaN where not filled in
 Read = Callable[[Table, str], pa.ChunkedArray]  # a column of a table, from where it is kept
+Place = tuple[Table, str]  # table and field
 
 ROW_DAYS = ("happened", "known", "withdrawn", "until")
 PERSONS = "persons"
 TEXT = pa.large_string()
-_Place = tuple[str, str]  # table and field
+NOTHING = pa.array([], TEXT)
 
 
 class Columns:
@@ -35,22 +39,34 @@ class Columns:
         self._recorded, self._read = sorted(recorded), read
         self.of = cache(self._of)
         self.days = cache(self._days)
-        self._named = cache(self._encode)
+        self._texts: dict[str, pa.Array] = {}  # of the codes, by what is named
+        self._named: dict[Place, Column] = {}
 
     @property
     def persons(self) -> pa.Array:
         """Everybody who is named anywhere in the case file; a person's code is the place here."""
-        return self._named(PERSONS)[0]
+        self._name(PERSONS, ())
+        return self._texts.get(PERSONS, NOTHING)
 
     def ranks(self, table: Table) -> Codes:
         """The place of each row's id in the order of the alphabet."""
         ranks: Codes = pc.rank(self._read(table, "id").cast(TEXT), tiebreaker="dense").to_numpy()
         return ranks.astype(np.int32)
 
-    def apart(self, fields: Iterable[tuple[Table, str]]) -> list[tuple[Table, str]]:
-        """Some of the fields, with which all of them are made: of those made together, one."""
-        one = {_kind(table, name) or (table.name, name): (table, name) for table, name in fields}
-        return list(one.values())
+    def apart(self, fields: Iterable[Place]) -> Collection[Sequence[Place]]:
+        """The fields in groups of which each can be made while another thread makes another."""
+        groups: dict[str | Place, list[Place]] = defaultdict(list)
+        for table, name in sorted(fields, key=lambda place: (place[0].name, place[1])):
+            groups[_kind(table, name) or (table, name)].append((table, name))
+        return groups.values()
+
+    def make(self, group: Sequence[Place]) -> None:
+        """Make the fields of a group; what they name is looked at once."""
+        kind = _kind(*group[0])
+        if kind:
+            self._name(kind, group)
+        for table, name in group:
+            self.of(table, name)
 
     def _days(self, table: Table) -> Days:
         """The four days of each row, NEVER where there is none: by day and row."""
@@ -67,7 +83,8 @@ class Columns:
         field = fields_of(table)[name]
         kind = _kind(table, name)
         if kind:
-            return self._named(kind)[1][table.name, name]
+            self._name(kind, [(table, name)])
+            return self._named[table, name]
         values = self._read(table, name)
         if isinstance(field, Choice):
             return _choices(values, field)
@@ -76,17 +93,20 @@ class Columns:
         if isinstance(field, Day | Number):
             numbers = values.cast(pa.int32()) if isinstance(field, Day) else values
             return _numbers(numbers.cast(pa.float64()), np.nan)
-        return _encoded({(table.name, name): values})[1][table.name, name]
+        return _encoded(NOTHING, {(table, name): values})[1][table, name]
 
-    def _encode(self, kind: str) -> tuple[pa.Array, dict[_Place, Codes]]:
-        """All that are named, persons or rows of a table, and each column in which they are."""
-        places = [
-            (table, name)
-            for table in self._recorded
-            for name in fields_of(TABLES[table])
-            if _kind(TABLES[table], name) == kind
-        ]
-        return _encoded({place: self._read(TABLES[place[0]], place[1]) for place in places})
+    def _name(self, kind: str, fields: Iterable[Place]) -> None:
+        """Give codes to what some fields name, or, of persons, to all; those given before stay."""
+        if kind == PERSONS:
+            tables = [TABLES[name] for name in self._recorded]
+            fields = [(table, name) for table in tables for name in fields_of(table)]
+        new = [place for place in fields if place not in self._named and _kind(*place) == kind]
+        if new:
+            with ThreadPoolExecutor(threads()) as pool:
+                read = list(pool.map(self._read, *zip(*new, strict=True)))
+            columns = dict(zip(new, read, strict=True))
+            self._texts[kind], codes = _encoded(self._texts.get(kind, NOTHING), columns)
+            self._named |= codes
 
 
 def _kind(table: Table, name: str) -> str | None:
@@ -99,16 +119,18 @@ def _kind(table: Table, name: str) -> str | None:
     return table.name if name == "id" else None
 
 
-def _encoded(columns: dict[_Place, pa.ChunkedArray]) -> tuple[pa.Array, dict[_Place, Codes]]:
-    """Columns as codes, the same for the same text, and the text of each code.
+def _encoded(
+    before: pa.Array, columns: Mapping[Place, pa.ChunkedArray]
+) -> tuple[pa.Array, dict[Place, Codes]]:
+    """Columns as codes, the same for the same text, and the text of each code: at first `before`.
 
     Where a chunk of a column is a dictionary, its text is looked up once, and not for each row.
     """
     chunks = {place: _chunks(column) for place, column in columns.items()}
-    said = [_said(chunk) for of_column in chunks.values() for chunk in of_column]
+    said = [before, *(_said(chunk) for of_column in chunks.values() for chunk in of_column)]
     together = pa.chunked_array(said, TEXT).dictionary_encode().combine_chunks()
-    ends = np.cumsum([len(text) for text in said])
-    codes = iter(np.split(_numbers(together.indices, -1), ends))
+    _, *by_chunk = np.split(_numbers(together.indices, -1), np.cumsum([len(text) for text in said]))
+    codes = iter(by_chunk)
     return together.dictionary, {
         place: _joined([_of_rows(chunk, next(codes)) for chunk in of_column])
         for place, of_column in chunks.items()

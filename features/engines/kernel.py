@@ -33,8 +33,9 @@ def run(program: Program, streams: Streams, asked: Pairs, known_by: int, answers
     starts, days, fields, slots = streams
     met, unmet = judge(program.conditions, starts, fields, slots)
     picked = np.empty((len(program.selections), 0), np.int64)
-    rows, day = np.empty(_most_rows(starts), np.int64), np.empty(PAIRS_A_BLOCK, np.int64)
-    made = np.empty((len(program.values), PAIRS_A_BLOCK + APART))
+    at_once = min(PAIRS_A_BLOCK, len(asked.child))
+    rows, day = np.empty(_most_rows(starts), np.int64), np.empty(at_once, np.int64)
+    made = np.empty((len(program.values), at_once + APART))
     for begin in range(0, len(asked.child), PAIRS_A_BLOCK):
         end = min(begin + PAIRS_A_BLOCK, len(asked.child))
         block = _block(starts, asked.child[begin:end], asked.cutoff[begin:end])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import nan
 
 from features.engines.compiled import borrowing, lowest
-from features.engines.kernel_rows import WORD
+from features.engines.kernel_rows import WORD, word_at
 from features.engines.kernel_verbs import (
     age,
     change,
@@ -67,8 +67,11 @@ def _each(verb: Verb) -> Answer:
     ) -> None:
         pairs, words, first = block.pairs, block.words[step.stream], block.first[step.stream]
         for pair in range(len(pairs)):
-            made = step.empty
-            count = _rows(source, len(pairs), words, pair, first[pair], rows)
+            made, count = step.empty, 0
+            for word in range(words):
+                count = _add(
+                    rows, count, source[len(pairs) * word + pair], first[pair] + WORD * word
+                )
             if count:
                 made = verb(rows, count, days, field, pairs[pair], step)
             into[pair] = made
@@ -93,14 +96,18 @@ def _each_known(verb: Verb) -> Answer:
         pairs, words = block.pairs, block.words[step.stream]
         first, place = block.first[step.stream], block.place[step.stream]
         for pair in range(len(pairs)):
-            made = step.empty
-            count = _rows(source, len(pairs), words, pair, first[pair], rows)
-            known = _keep_filled(rows, count, met, place[pair] - first[pair])
+            made, known, there = step.empty, 0, 0
+            for word in range(words):
+                here = source[len(pairs) * word + pair]
+                if here:
+                    there = here
+                    here &= word_at(met, place[pair] + WORD * word)
+                    known = _add(rows, known, here, first[pair] + WORD * word)
             if known and not step.to_come:
                 known = _keep_come(rows, known, field, pairs[pair].cutoff)
             if known:
                 made = verb(rows, known, days, field, pairs[pair], step)
-            elif count:
+            elif there:
                 made = nan
             into[pair] = made
 
@@ -206,30 +213,13 @@ def of_day_fields(
 
 
 @borrowing
-def _rows(source: Ints, pairs: int, words: int, pair: int, first: int, rows: Ints) -> int:
-    """How many rows a pair has; `rows` gets their numbers, oldest first."""
-    count = 0
-    for word in range(words):
-        row, left = first + WORD * word, source[pairs * word + pair]
-        while left:
-            rows[count] = row + lowest(left)
-            left &= left - 1
-            count += 1
+def _add(rows: Ints, count: int, bits: int, first: int) -> int:
+    """How many rows there are with those of a word, whose numbers are added, oldest first."""
+    while bits:
+        rows[count] = first + lowest(bits)
+        bits &= bits - 1
+        count += 1
     return count
-
-
-@borrowing
-def _keep_filled(rows: Ints, count: int, filled: Ints, place: int) -> int:
-    """How many of the rows have a field filled in; they are moved to the front.
-
-    `place` is where the bit of row 0 would be.
-    """
-    kept = 0
-    for number in range(count):
-        at = rows[number] + place
-        rows[kept] = rows[number]
-        kept += (filled[at // WORD] >> (at % WORD)) & 1
-    return kept
 
 
 @borrowing

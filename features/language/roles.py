@@ -13,6 +13,8 @@ class Role(Enum):
     ADULT = "adult"
     ABUSER = "abuser"
 
+    __hash__ = object.__hash__  # each is there once; to hash the name takes ten times as long
+
     @property
     def words(self) -> Text:
         """The role as a person reads it."""

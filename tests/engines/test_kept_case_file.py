@@ -46,3 +46,12 @@ def test_a_row_of_a_kind_that_is_not_recorded_is_refused(tmp_path: Path) -> None
     for read in (CaseFile.read, KeptCaseFile):
         with pytest.raises(KizukiError, match="rows are of a kind"):
             read(tmp_path)
+
+
+def test_what_is_asked_by_and_by_is_answered_as_what_is_asked_at_once() -> None:
+    """Ids get their codes when a question first compares them, beside those that have one."""
+    case_file = CaseFile.of_events(AS_OF, OFFICE)
+    cutoffs, by_and_by = np.full(len(CHILDREN), 300), BatchTables(case_file)
+    at_once = answer_all(VALUES, BatchTables(case_file), CHILDREN, cutoffs)
+    single = [answer_all([value], by_and_by, CHILDREN, cutoffs) for value in reversed(VALUES)]
+    assert_bit_equal(at_once, np.hstack(single[::-1]), VALUES)
