@@ -79,6 +79,7 @@ def run(engine: str, folder: Path) -> dict[str, object]:
         "load": loading.wall,
         "answer": answering.wall,
         "cpu": loading.cpu + answering.cpu,
+        "cpu_answering": answering.cpu,
         "peak": peak_bytes(),
         "digests": digests,
     }
