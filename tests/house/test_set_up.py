@@ -20,6 +20,8 @@ TARGETS = (
     "bench-reasons",
     "bench-serving",
     "bench-training",
+    "faults",
+    "nightly",
     "client",
     "sbom",
     "lock",
