@@ -50,17 +50,28 @@ def read_question(question: Question, today: date) -> tuple[dict[str, list[Event
     after today, a cutoff after today or before the child's birth, and a coverage that the rows
     contradict.
     """
-    if sum(len(rows) for rows in question.case_file.values() if isinstance(rows, list)) > MOST_ROWS:
-        too_many = f"holds more than {MOST_ROWS:,} rows; send those of the child and its household"
-        raise invalid([FieldProblem(CASE_FILE, too_many)])
-    events, problems = read_case_file(question.case_file, CASE_FILE)
-    coverage, undeclared = read_coverage(question.coverage, question.case_file, COVERAGE)
-    problems = [*problems, *undeclared] or contradicted(coverage, events, CASE_FILE)
-    refused = [FieldProblem(problem.place, problem.reason) for problem in problems]
-    if not refused:
-        refused = list(_impossible_days(question, events, today))
+    events, coverage = read_rows(question.case_file, question.coverage)
+    refused = list(_impossible_days(question, events, today))
     if refused:
         raise invalid(refused)
+    return events, coverage
+
+
+def read_rows(
+    case_file: Mapping[str, object], declared: Mapping[str, object]
+) -> tuple[dict[str, list[Event]], Coverage]:
+    """A case file and its coverage, whoever is asked about, and as of whichever day.
+
+    Raises Problem with every field that the tables do not allow, or the rows contradict.
+    """
+    if sum(len(rows) for rows in case_file.values() if isinstance(rows, list)) > MOST_ROWS:
+        too_many = f"holds more than {MOST_ROWS:,} rows; send those of the child and its household"
+        raise invalid([FieldProblem(CASE_FILE, too_many)])
+    events, problems = read_case_file(case_file, CASE_FILE)
+    coverage, undeclared = read_coverage(declared, case_file, COVERAGE)
+    problems = [*problems, *undeclared] or contradicted(coverage, events, CASE_FILE)
+    if problems:
+        raise invalid(FieldProblem(problem.place, problem.reason) for problem in problems)
     return events, coverage
 
 

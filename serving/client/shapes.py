@@ -1645,6 +1645,8 @@ class Batch(BaseModel):
 class BatchRequest(BaseModel):
     """
     Up to 200 requests; what one of them cannot be answered for does not hold up the others.
+
+    One that cannot be read refuses them all: whoever sent it is told at once, and where.
     """
 
     model_config = ConfigDict(
@@ -1657,6 +1659,8 @@ class BatchRequest(BaseModel):
 class JobRequest(BaseModel):
     """
     Any number of requests, as far as one body holds them.
+
+    One that cannot be read refuses them all: a job that was taken is no longer refused for that.
     """
 
     model_config = ConfigDict(

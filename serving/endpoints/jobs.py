@@ -16,7 +16,8 @@ from serving.jobs.table import NO_JOB, Jobs, Settled
 from serving.jobs.worker import Worker
 from serving.keys import Key
 from serving.problem_shape import ProblemShape, shape_of
-from serving.problems import Problem, unavailable
+from serving.problems import Problem, invalid, unavailable
+from serving.question import read_rows
 from serving.shape import Shape, read_shape
 from serving.strict_json import canonical, parse
 
@@ -27,13 +28,19 @@ LOST = 500  # and above: the fault is ours, and the request is tried again
 
 
 class BatchRequest(Shape):
-    """Up to 200 requests; what one of them cannot be answered for does not hold up the others."""
+    """Up to 200 requests; what one of them cannot be answered for does not hold up the others.
+
+    One that cannot be read refuses them all: whoever sent it is told at once, and where.
+    """
 
     requests: Annotated[list[score.Request], Field(min_length=1, max_length=MOST_AT_ONCE)]
 
 
 class JobRequest(Shape):
-    """Any number of requests, as far as one body holds them."""
+    """Any number of requests, as far as one body holds them.
+
+    One that cannot be read refuses them all: a job that was taken is no longer refused for that.
+    """
 
     requests: Annotated[list[score.Request], Field(min_length=1)]
 
@@ -171,10 +178,23 @@ def _check_office(desk: Desk, jobs: Jobs, job_id: str) -> None:
 
 
 def _take(desk: Desk, jobs: Jobs, requests: list[score.Request]) -> str:
+    _check_readable(requests)
     asked = [
         canonical(r.model_dump(by_alias=True, exclude_unset=True, mode="json")) for r in requests
     ]
     return jobs.take(desk.new_id(), desk.clock(), desk.key, desk.asker, asked)
+
+
+def _check_readable(requests: list[score.Request]) -> None:
+    """Raise Problem with every field of a case file that cannot be read, and whose it is."""
+    refused = []
+    for place, request in enumerate(requests):
+        try:
+            read_rows(request.case_file or {}, request.coverage or {})
+        except Problem as problem:
+            refused += [replace(e, field=f"requests[{place}].{e.field}") for e in problem.errors]
+    if refused:
+        raise invalid(refused)
 
 
 def _answer(desk: Desk, jobs: Jobs, job: str, place: int, asked: bytes) -> None:

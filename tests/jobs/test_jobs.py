@@ -14,6 +14,12 @@ from tests.serving.desks import client_of, desk_at, example
 
 REFUSED = example(cutoff="2018-01-01")
 KEY = {"Idempotency-Key": "night-1"}
+UNREADABLE = {
+    "notifications": [
+        {"id": "n-1", "child": "c-1041", "source": "moon",
+         "happened": "2022-05-10", "known": "2022-05-10"},
+    ]
+}  # fmt: skip
 MANY = {"requests": [example(), REFUSED, example(language="en")]}
 
 
@@ -134,14 +140,38 @@ BAD: dict[str, tuple[str, Any, str]] = {
     "too many in a batch": ("/v1/scoreBatches", {"requests": [example()] * 201}, "requests"),
     "no requests": ("/v1/scoreJobs", {}, "requests"),
     "one that is none": ("/v1/scoreBatches", {"requests": [{}]}, "requests[0].child"),
+    "no day": (
+        "/v1/scoreBatches",
+        {"requests": [example(), example(cutoff="soon")]},
+        "requests[1].cutoff",
+    ),
+    "an unknown code in a row": (
+        "/v1/scoreBatches",
+        {"requests": [example(), example(caseFile=UNREADABLE)]},
+        "requests[1].caseFile.notifications[0].source",
+    ),
+    "the same in a job": (
+        "/v1/scoreJobs",
+        {"requests": [example(), example(caseFile=UNREADABLE)]},
+        "requests[1].caseFile.notifications[0].source",
+    ),
+    "coverage of no table": (
+        "/v1/scoreJobs",
+        {"requests": [example(coverage={"stars": {}})]},
+        "requests[0].coverage.stars",
+    ),
 }
 
 
 @pytest.mark.parametrize(("path", "asked", "field"), BAD.values(), ids=BAD)
-def test_bad_input_is_told_where(path: str, asked: Any, field: str, client: TestClient) -> None:
+def test_bad_input_is_told_where(
+    path: str, asked: Any, field: str, client: TestClient, desk: Desk
+) -> None:
+    """What cannot be read refuses the whole call, at once, and nothing of it is answered."""
     reply = client.post(path, json=asked)
     assert reply.status_code == 422
     assert field in {error["field"] for error in reply.json()["errors"]}
+    assert kinds(desk) == []
 
 
 @pytest.mark.parametrize("query", ["cursor=-1", "cursor=x", "pageSize=0", "pageSize=201", "a=1"])
