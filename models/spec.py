@@ -27,6 +27,10 @@ class Cohort:
     ages: tuple[int, int]
     run_in: int = 0
 
+    def __str__(self) -> str:
+        youngest, oldest = self.ages
+        return f"each of {self.each}, {youngest} to {oldest} years, run-in {self.run_in} days"
+
 
 @dataclass(frozen=True)
 class Roster:
@@ -38,6 +42,9 @@ class Roster:
     days: tuple[str, ...]
     present: Value
     run_in: ClassVar[int] = 0  # its days are chosen with that in mind
+
+    def __str__(self) -> str:
+        return f"{self.present} on {', '.join(self.days)}"
 
     def __post_init__(self) -> None:
         if not isinstance(self.present.span, Lookback):

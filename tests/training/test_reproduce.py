@@ -1,6 +1,9 @@
 """The same data, spec and seed give the same trees; where not, it is told what has changed."""
 
+import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +54,21 @@ def test_the_same_again(
     lines = told.splitlines()
     assert lines[-1] == f"{MODEL} version 1 is made again: the same trees, bit for bit"
     assert {line.split()[-1] for line in lines[:-1]} == {"same"}
+
+
+def test_what_a_spec_says_is_the_same_in_every_process() -> None:
+    """Else a version could never be made again, nor a search go on where it was."""
+    told = (
+        "import json; from models.specs import NAMES, spec_of; "
+        "from training.record import spec_as_json; "
+        "print(json.dumps([spec_as_json(spec_of(name)) for name in NAMES]))"
+    )
+    once, again = (
+        subprocess.run([sys.executable, "-c", told], check=True, capture_output=True).stdout
+        for _ in range(2)
+    )
+    assert once == again
+    assert len(json.loads(once)) >= 4
 
 
 def test_other_data_are_told(version: Version, plain: ModelSpec, office: CaseFile) -> None:
