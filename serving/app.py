@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from serving.desk import Desk
 from serving.keys import HEADER as KEY_HEADER
@@ -30,7 +30,6 @@ OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is N
 MOST_WAITING = 24
 SOON = 1  # seconds
 _Handler = Callable[[Request], Awaitable[Response]]
-_CODES = {404: "not_found", 405: "method_not_allowed"}
 
 
 class _Nothing(Shape):
@@ -111,11 +110,19 @@ async def _problem(request: Request, problem: Exception) -> Response:
 
 async def _http_problem(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, HTTPException)
-    headers = dict(problem.headers or {})
-    takes, there = headers.get("Allow"), f"There are: {', '.join(PATHS)}."
-    detail = f"It takes {takes}." if takes else there
-    told = Problem(_CODES[problem.status_code], detail, headers=tuple(headers.items()))
+    taken = ", ".join(_methods(request))
+    if problem.status_code == 404 or not taken:
+        told = Problem("not_found", f"There are: {', '.join(PATHS)}.")
+    else:
+        told = Problem("method_not_allowed", f"It takes {taken}.", headers=(("Allow", taken),))
     return await _problem(request, told)
+
+
+def _methods(request: Request) -> list[str]:
+    """What the path takes: the library would tell that of the first of its routes alone."""
+    routes = [route for route in request.app.routes if isinstance(route, Route)]
+    there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in there for method in route.methods or ()})
 
 
 async def _fault(request: Request, fault: Exception) -> Response:

@@ -119,10 +119,10 @@ class Guard:
 
     async def _body(self, headers: Headers, scope: Scope, receive: Receive) -> bytes:
         """The whole body; raises Problem where it is not JSON by its headers, large or slow."""
-        method, largest = scope["method"], self.roomy.get(scope["path"], self.largest)
+        largest = self.roomy.get(scope["path"], self.largest)
         announced = headers.get("content-length", "0")
         empty = announced == "0" and "transfer-encoding" not in headers
-        if method in _BODILESS and empty and "content-type" not in headers:
+        if empty and "content-type" not in headers:  # nothing came; who needs a body says so
             return b""
         kind = headers.get("content-type", "").lower().replace(" ", "")
         taken = FORM_TYPES if self._is_page(scope) else JSON_TYPES
@@ -162,7 +162,6 @@ def _too_large(largest: int) -> Problem:
 
 
 _METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
-_BODILESS = {"GET", "HEAD", "OPTIONS"}
 
 
 @dataclass

@@ -166,12 +166,16 @@ def test_nothing_else_is_there(path: str, client: TestClient) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
 def test_a_score_is_asked_by_post_alone(method: str, client: TestClient) -> None:
-    reply = client.request(
-        method, "/v1/score", headers={} if method in {"GET", "OPTIONS"} else JSON
-    )
+    reply = client.request(method, "/v1/score")
     assert is_problem(reply, 405, "method_not_allowed")
     assert reply.headers["allow"] == "POST"
     assert reply.json()["detail"] == "It takes POST."
+
+
+def test_a_path_tells_every_method_that_it_takes(client: TestClient) -> None:
+    reply = client.request("TRACE", "/v1/brokenGlass")
+    assert is_problem(reply, 405, "method_not_allowed")
+    assert reply.headers["allow"] == "GET, HEAD, POST"
 
 
 def test_a_fault_of_ours_is_told_without_what_broke(desk: Desk) -> None:
@@ -209,7 +213,7 @@ def test_a_web_socket_is_not_answered(client: TestClient) -> None:
 
 
 def test_ready_only_where_an_answer_could_be_given(client: TestClient, desk: Desk) -> None:
-    assert client.get("/readyz").json() == {"status": "ready"}
+    assert client.get("/readyz").json() == {"status": "ready", "registry": "current"}
     desk.journal.path.rename(desk.journal.path.with_suffix(".gone"))
     assert is_problem(client.get("/readyz"), 503, "journal_unavailable")
     assert client.get("/livez").json() == {"status": "alive"}
