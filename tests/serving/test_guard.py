@@ -216,7 +216,7 @@ def test_ready_only_where_an_answer_could_be_given(client: TestClient, desk: Des
     assert client.get("/readyz").json() == {"status": "ready", "registry": "current"}
     desk.journal.path.rename(desk.journal.path.with_suffix(".gone"))
     assert is_problem(client.get("/readyz"), 503, "journal_unavailable")
-    assert client.get("/livez").json() == {"status": "alive"}
+    assert client.get("/livez").json() == {"status": "alive", "registry": None}
 
 
 def test_no_request_is_kept_in_memory_until_a_timer_runs_out(client: TestClient) -> None:
