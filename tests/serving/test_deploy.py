@@ -20,6 +20,9 @@ from serving.settings import Settings
 
 FOLDER = Path(serving.__file__).with_name("deploy")
 UNIT = FOLDER / "kizuki.service"
+NIGHTLY = FOLDER / "kizuki-nightly.service"
+SERVICES = [UNIT, NIGHTLY]
+UNITS = [*SERVICES, FOLDER / "kizuki-nightly.timer"]
 CHART = FOLDER / "chart"
 TEXTS = sorted(path for path in FOLDER.rglob("*") if path.is_file())
 EXAMPLE_VALUES = {"image": "kizuki@sha256:0", "agency": "tokyo", "tokens.issuer": "https://login"}
@@ -56,10 +59,35 @@ def rendered(template: Path) -> list[Any]:
     return list(yaml.safe_load_all(text))
 
 
-def desk_container() -> dict[str, Any]:
-    (said,) = rendered(CHART / "templates" / "desk.yaml")
-    container: dict[str, Any] = said["spec"]["template"]["spec"]["containers"][0]
-    return container
+def template(name: str) -> dict[str, Any]:
+    """The one thing that a template of the chart makes."""
+    (said,) = rendered(CHART / "templates" / f"{name}.yaml")
+    whole: dict[str, Any] = said
+    return whole
+
+
+def pod_of(name: str) -> dict[str, Any]:
+    """The pod of the desk, or of the nightly work."""
+    spec = template(name)["spec"]
+    pod: dict[str, Any] = spec.get("jobTemplate", {}).get("spec", spec)["template"]
+    return pod
+
+
+def container_of(name: str) -> dict[str, Any]:
+    """Its container."""
+    (container,) = pod_of(name)["spec"]["containers"]
+    whole: dict[str, Any] = container
+    return whole
+
+
+def environment_of(name: str) -> dict[str, str | None]:
+    """What its container is told, of both and alone; what a secret says is None."""
+    settings = template("settings")
+    container = container_of(name)
+    assert container["envFrom"] == [{"configMapRef": {"name": settings["metadata"]["name"]}}]
+    own = {said["name"]: said.get("value") for said in container["env"]}
+    assert not own.keys() & settings["data"].keys(), "told twice"
+    return settings["data"] | own
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
@@ -75,70 +103,109 @@ def test_no_text_holds_a_secret(path: Path) -> None:
 
 
 def test_every_text_asks_who_comes() -> None:
-    assert "KIZUKI_ASK=everybody" in UNIT.read_text()
+    assert all("KIZUKI_ASK=everybody" in unit.read_text() for unit in SERVICES)
     compose = yaml.safe_load((FOLDER / "compose.yaml").read_text())
     assert compose["services"]["desk"]["environment"]["KIZUKI_ASK"] == "everybody"
-    env = {said["name"]: said.get("value") for said in desk_container()["env"]}
-    assert env["KIZUKI_ASK"] == "everybody"
+    assert all(environment_of(name)["KIZUKI_ASK"] == "everybody" for name in ("desk", "nightly"))
 
 
-def test_the_unit_is_hardened() -> None:
-    lines = UNIT.read_text().splitlines()
-    assert not HARDENED - set(lines)
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_each_unit_is_hardened(unit: Path) -> None:
+    assert not HARDENED - set(unit.read_text().splitlines())
 
 
-def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+def test_systemd_takes_each_unit(tmp_path: Path) -> None:
     verify = shutil.which("systemd-analyze")
     if verify is None:
         pytest.skip("systemd-analyze is not on this machine")
-    unit = tmp_path / UNIT.name
-    start = re.escape("/usr/local/lib/kizuki/bin/kizuki")
-    unit.write_text(re.sub(start, "/bin/true", UNIT.read_text()))
+    for unit in UNITS:
+        text = unit.read_text().replace("/usr/local/lib/kizuki/bin/kizuki", "/bin/true")
+        (tmp_path / unit.name).write_text(text)
+    units = [str(tmp_path / unit.name) for unit in UNITS]
     done = subprocess.run(
-        [verify, "verify", "--man=no", unit], check=False, capture_output=True, text=True
+        [verify, "verify", "--man=no", *units], check=False, capture_output=True, text=True
     )
-    about = [line for line in done.stderr.splitlines() if unit.name in line]
-    assert about == []
+    assert [line for line in done.stderr.splitlines() if "kizuki" in line] == []
+
+
+def nightly_lines() -> dict[str, str]:
+    """What a shell is given at night, by systemd and by the chart."""
+    unit = NIGHTLY.read_text().replace("\\\n", "")
+    (said,) = re.findall(r"^ExecStart=/bin/sh -c '(.+)'$", unit, re.MULTILINE)
+    shell, option, line = container_of("nightly")["args"]
+    assert (shell, option) == ("sh", "-c")
+    return {"systemd": said.replace("$$", "$"), "chart": line}
+
+
+@pytest.mark.parametrize("scored", [0, 1])
+@pytest.mark.parametrize("compared", [0, 1])
+@pytest.mark.parametrize("put_up_by", ["systemd", "chart"])
+def test_neither_alarm_of_the_night_hides_the_other(
+    put_up_by: str, scored: int, compared: int, tmp_path: Path
+) -> None:
+    """With a command in the place of `kizuki` that ends as it is told, and says that it came."""
+    stand_in = tmp_path / "kizuki"
+    ends = f"case $1 in rescore) exit {scored};; parity) exit {compared};; esac"
+    stand_in.write_text(f'#!/bin/sh\necho "$1"\n{ends}\n')
+    stand_in.chmod(0o755)
+    line = re.sub(
+        r"(?:/usr/local/lib/kizuki/bin/)?kizuki ", f"{stand_in} ", nightly_lines()[put_up_by]
+    )
+    done = subprocess.run(["/bin/sh", "-c", line], check=False, capture_output=True, text=True)
+    assert done.stdout.split() == ["rescore", "parity"]
+    assert (done.returncode == 0) == (scored == compared == 0)
+
+
+def test_the_nightly_work_of_the_chart_shares_the_desk_s_volumes() -> None:
+    desk, pod = template("desk"), pod_of("nightly")
+    labels = pod_of("desk")["metadata"]["labels"]
+    volumes = {volume["name"]: volume for volume in pod["spec"]["volumes"]}
+    for claim in desk["spec"]["volumeClaimTemplates"]:
+        name = claim["metadata"]["name"]
+        claimed = volumes[name]["persistentVolumeClaim"]["claimName"]
+        assert claimed == f"{name}-{desk['metadata']['name']}-0"
+    (beside,) = pod["spec"]["affinity"]["podAffinity"][
+        "requiredDuringSchedulingIgnoredDuringExecution"
+    ]
+    assert beside["topologyKey"] == "kubernetes.io/hostname"
+    assert beside["labelSelector"]["matchLabels"] == labels
+    selected = template("service")["spec"]["selector"]
+    assert not selected.items() <= pod["metadata"]["labels"].items(), "no request goes to it"
+    assert pod["spec"]["securityContext"] == pod_of("desk")["spec"]["securityContext"]
 
 
 def test_all_give_answers_under_way_the_time_to_finish() -> None:
     unit = re.search(r"TimeoutStopSec=(\d+)", UNIT.read_text())
     compose = yaml.safe_load((FOLDER / "compose.yaml").read_text())
-    (chart,) = rendered(CHART / "templates" / "desk.yaml")
     assert unit
     given = [
         int(unit[1]),
         int(compose["services"]["desk"]["stop_grace_period"].removesuffix("s")),
-        chart["spec"]["template"]["spec"]["terminationGracePeriodSeconds"],
+        pod_of("desk")["spec"]["terminationGracePeriodSeconds"],
     ]
     assert min(given) > LONGEST_GOODBYE
 
 
 def test_the_probes_of_the_chart_are_answered_whoever_asks() -> None:
-    container = desk_container()
+    container = container_of("desk")
     asked = {
         container[f"{kind}Probe"]["httpGet"]["path"]
         for kind in ("startup", "liveness", "readiness")
     }
     assert asked == set(OPEN)
     assert container["livenessProbe"]["httpGet"]["path"] == "/livez"
-    (service,) = rendered(CHART / "templates" / "service.yaml")
-    offered = {port["targetPort"] for port in service["spec"]["ports"]}
+    offered = {port["targetPort"] for port in template("service")["spec"]["ports"]}
     assert offered == {"api"}, "metrics are for the inside"
 
 
-def test_the_chart_mounts_what_it_names() -> None:
-    (chart,) = rendered(CHART / "templates" / "desk.yaml")
-    spec = chart["spec"]
-    there = {volume["name"] for volume in spec["template"]["spec"]["volumes"]}
-    there |= {claim["metadata"]["name"] for claim in spec["volumeClaimTemplates"]}
-    mounts = {mount["name"]: mount["mountPath"] for mount in desk_container()["volumeMounts"]}
+@pytest.mark.parametrize("name", ["desk", "nightly"])
+def test_the_chart_mounts_what_it_names(name: str) -> None:
+    there = {volume["name"] for volume in pod_of(name)["spec"]["volumes"]}
+    claims = template(name)["spec"].get("volumeClaimTemplates", ())
+    there |= {claim["metadata"]["name"] for claim in claims}
+    mounts = {mount["name"]: mount["mountPath"] for mount in container_of(name)["volumeMounts"]}
     assert set(mounts) == there
-    files = [
-        said["value"]
-        for said in desk_container()["env"]
-        if str(said.get("value", "")).startswith("/")
-    ]
+    files = [said for said in environment_of(name).values() if said and said.startswith("/")]
     assert all(any(file.startswith(mount) for mount in mounts.values()) for file in files)
 
 
