@@ -42,7 +42,7 @@ desk = Desk(
     champions={SPEC.name: Champion(read_bundle(small_bundle()), 1, "a notebook", NOW)},
     model=SPEC.name,
     language="en",
-    journal=Journal(kept / "journal.db", checkpoints, kept / "children.keys"),
+    journal=Journal(kept / "journal.db", checkpoints, kept / "children.keys", lambda: 0.0),
     clock=lambda: NOW,
     new_id=lambda: f"answer-{next(numbers)}",
 )

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from serving.at_hand import journal_at_hand
 from serving.desk import Desk
-from serving.journal import Entry, JournalUnavailable
+from serving.journal import Entry
 from serving.journal.reading import QUARANTINE
-from serving.problems import NO_SCORE, Problem, unavailable
+from serving.problems import NO_SCORE, Problem
 from serving.shape import Shape
 from serving.strict_json import canonical
 
@@ -40,10 +41,8 @@ def read_by(desk: Desk, kept: Entry, what: str, said: bytes) -> bytes:
 
 def refuse_quarantined(desk: Desk, kept: Entry) -> None:
     """Raise Problem for an answer whose row could not be answered the same again."""
-    try:
+    with journal_at_hand():
         since = desk.journal.about(kept.id)
-    except JournalUnavailable as lost:
-        raise unavailable("journal_unavailable") from lost
     if any(entry.kind == QUARANTINE for entry in since):
         raise Problem("quarantined", NO_SCORE)
 

@@ -25,7 +25,7 @@ from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
 from serving.log import start_logging
-from serving.metrics import QUARANTINED, publish
+from serving.metrics import CHECKPOINT_LAG, QUARANTINED, publish
 from serving.opening import open_desk
 from serving.problems import Problem
 from serving.service import make_service
@@ -61,7 +61,7 @@ def serve() -> None:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     if settings.ask == "nobody":
         typer.echo("Nobody is asked who they are; KIZUKI_ASK=everybody asks")
-    QUARANTINED.set_function(desk.journal.in_quarantine)
+    _tell_of_journal(desk)
     if settings.metrics_port is not None:
         metrics = _publish_metrics(settings.metrics_host, settings.metrics_port)
         typer.echo(f"Metrics are at http://{settings.metrics_host}:{metrics}/metrics")
@@ -151,6 +151,12 @@ def _listen(host: str, port: int) -> socket.socket:
             "KIZUKI_HOST or KIZUKI_PORT"
         ) from None
     return listener
+
+
+def _tell_of_journal(desk: Desk) -> None:
+    """Let the metrics tell of the journal what it is asked for when they are."""
+    QUARANTINED.set_function(desk.journal.in_quarantine)
+    CHECKPOINT_LAG.set_function(lambda: desk.journal.lag(desk.clock()).total_seconds())
 
 
 def _publish_metrics(host: str, port: int) -> int:

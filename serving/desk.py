@@ -6,14 +6,15 @@ from datetime import datetime
 
 from features.language.text import Language
 from serving.advice import LOOK, REPORT, SCORE, Advice, Written, advise, entry_of
+from serving.at_hand import journal_at_hand
 from serving.challengers import Challengers
 from serving.champions import Champion, chosen, no_past
 from serving.jobs.table import Jobs
 from serving.jobs.worker import Worker
-from serving.journal import Entry, Erased, Journal, JournalUnavailable
+from serving.journal import Entry, Erased, Journal
 from serving.journal.acts import Act
 from serving.keys import Key, Running
-from serving.metrics import ANSWERS, JOURNAL_FAILURES
+from serving.metrics import ANSWERS
 from serving.problems import Problem, erased, unavailable
 from serving.question import Question
 from serving.store.database import StoreUnavailable
@@ -168,7 +169,7 @@ class Desk:
         Raises Problem where the key was used for another request, or for one that was erased, and
         where nothing can be kept.
         """
-        with self.running.alone(self.key):
+        with self.running.alone(self.key), journal_at_hand():
             try:
                 kept = self.journal.under(self.key.id) if self.key else None
                 if self.key and kept:
@@ -181,9 +182,6 @@ class Desk:
                     self.journal.keep(made)
             except Erased:
                 raise erased() from None
-            except JournalUnavailable as lost:
-                JOURNAL_FAILURES.inc()
-                raise unavailable("journal_unavailable") from lost
         return made
 
     def said(self, record_id: str, *kinds: str) -> Entry:
@@ -195,11 +193,10 @@ class Desk:
         neither words, nor journal, nor time tell that from an answer of another office.
         """
         try:
-            kept = self.journal.entry(record_id)
+            with journal_at_hand():
+                kept = self.journal.entry(record_id)
         except Erased:
             raise erased() from None
-        except JournalUnavailable as lost:
-            raise unavailable("journal_unavailable") from lost
         known = kept if kept and kept.kind in (kinds or ANSWERED) else None
         office, handler = known.whose(self.asker) if known else ("", "")
         child, about = (known.child, known.id) if known else ("", None)

@@ -62,6 +62,8 @@ def _told(verdict: Verdict) -> Iterator[str]:
     if more > 0:
         yield f"and {more} more"
     yield f"{verdict.records} records, {verdict.checkpoints} checkpoints"
+    if verdict.suspect:
+        yield f"the clock had jumped before {verdict.suspect} of them: clock_suspect is 1 there"
     if not verdict.faults:
         yield f"nothing up to record {verdict.signed} was changed since it was signed"
         if verdict.records > verdict.signed:

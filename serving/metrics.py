@@ -35,7 +35,7 @@ WEBHOOKS = Counter(
 )
 JOURNAL_FAILURES = Counter(
     "kizuki_journal_failures_total",
-    "Answers that could not be kept, and so did not leave.",
+    "Answers that did not leave, since the journal could not be written or read.",
     registry=REGISTRY,
 )
 QUARANTINED = Gauge(
@@ -44,6 +44,11 @@ QUARANTINED = Gauge(
     registry=REGISTRY,
 )
 
+CHECKPOINT_LAG = Gauge(
+    "kizuki_checkpoint_lag_seconds",
+    "For how long no checkpoint could be written; ring at 900: at 14,400 answers are refused.",
+    registry=REGISTRY,
+)
 BROKEN_GLASS = Counter(
     "kizuki_broken_glass_total",
     "Times that somebody broke the glass in front of a case, by the code of the reason.",

@@ -1,5 +1,6 @@
 """Opening: a desk on what the settings name, with the clock and the ids of this machine."""
 
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -54,4 +55,4 @@ def open_journal(settings: Settings) -> Journal:
 
 def _journal(settings: Settings, path: Path, checkpoints: Path) -> Journal:
     signed = Checkpoints(checkpoints, signing_key(settings.signing_key))
-    return Journal(path, signed, settings.child_keys)
+    return Journal(path, signed, settings.child_keys, time.monotonic)

@@ -11,15 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from serving.about import READ, keep_about
+from serving.at_hand import journal_at_hand
 from serving.cases import of_store
 from serving.desk import Desk
 from serving.endpoints.events import Identifier
 from serving.endpoints.review import Words
-from serving.journal import JournalUnavailable
 from serving.journal.acts import Act
 from serving.log import log
 from serving.metrics import BROKEN_GLASS
-from serving.problems import unavailable
 from serving.shape import Shape
 from serving.store.handling import Glass
 from serving.store.store import told
@@ -158,10 +157,8 @@ def review(desk: Desk, place: GlassId, request: ReviewRequest) -> bytes:
 
 def _broken(desk: Desk, glass: Glass) -> Broken:
     """What is told of one; its reason in words, and what was said of it, are in the journal."""
-    try:
+    with journal_at_hand():
         kept, since = desk.journal.entry(glass.id), desk.journal.about(glass.id)
-    except JournalUnavailable as lost:
-        raise unavailable("journal_unavailable") from lost
     assert kept, "it was kept there before the glass was broken"
     asked = Request.model_validate_json(kept.asked)
     reviews = [e.answer for e in since if e.kind == GLASS_REVIEW]

@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from serving import answers
 from serving.about import CONTEST, CORRECTION, REVIEW, CorrectionShape, ScoreId, read_by
+from serving.at_hand import journal_at_hand
 from serving.desk import Desk
 from serving.endpoints import contest, review
-from serving.journal import Entry, JournalUnavailable
+from serving.journal import Entry
 from serving.journal.reading import QUARANTINE
-from serving.problems import unavailable
 from serving.shape import Shape
 
 _Kept = TypeVar("_Kept", bound=Shape)
@@ -39,10 +39,8 @@ class Response(Shape, title="ScoreRecord"):
 def record(desk: Desk, place: ScoreId) -> bytes:
     """The record of an answer; that it was read is in the journal already."""
     kept = desk.said(place.score_id)
-    try:
+    with journal_at_hand():
         since = desk.journal.about(kept.id)
-    except JournalUnavailable as lost:
-        raise unavailable("journal_unavailable") from lost
     response = Response(
         answer=answers.Response.model_validate_json(kept.answer),
         quarantine=_quarantine(since),

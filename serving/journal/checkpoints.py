@@ -20,6 +20,7 @@ from features.errors import KizukiError
 EVERY = 1000  # records at the most between two checkpoints
 LONGEST_LINE = 4096  # bytes
 AT_LEAST_ALL = timedelta(seconds=60)  # where answers are given
+LONGEST_LAG = timedelta(hours=4)  # X-Road's acceptable-timestamp-failure-period is as long
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,19 @@ class Checkpoint:
 
 
 class Checkpoints:
-    """The file that checkpoints are appended to, by whoever holds the key."""
+    """The file that checkpoints are appended to, by whoever holds the key.
 
-    def __init__(self, path: Path, key: Ed25519PrivateKey) -> None:
+    Where it cannot be written, it may lag behind the journal for as long as `longest_lag`.
+    """
+
+    def __init__(
+        self, path: Path, key: Ed25519PrivateKey, longest_lag: timedelta = LONGEST_LAG
+    ) -> None:
         self.path = path
         self._key = key
+        self._longest_lag = longest_lag
         self._last: tuple[int, datetime] | None = None
+        self._failing: datetime | None = None
 
     def due(self, number: int, at: datetime) -> bool:
         """Whether a record is the first since this was opened, or far enough from the last."""
@@ -55,8 +63,27 @@ class Checkpoints:
         last, when = self._last
         return number - last >= EVERY or not timedelta(0) <= at - when < AT_LEAST_ALL
 
+    def lag(self, at: datetime) -> timedelta:
+        """For how long no checkpoint could be written."""
+        return at - self._failing if self._failing else timedelta(0)
+
+    def too_late(self, at: datetime) -> bool:
+        """Whether nothing more may be kept before a checkpoint is written.
+
+        A file that could not be written since it was opened is not waited for at all.
+        """
+        return bool(self._failing and (not self._last or self.lag(at) > self._longest_lag))
+
     def write(self, number: int, link: str, at: datetime) -> None:
         """Append a checkpoint; raises OSError where it is not certainly on the disk."""
+        try:
+            self._append(number, link, at)
+        except OSError:
+            self._failing = self._failing or at
+            raise
+        self._last, self._failing = (number, at), None
+
+    def _append(self, number: int, link: str, at: datetime) -> None:
         when = at.isoformat()
         signature = self._key.sign(_said(number, link, when)).hex()
         line = json.dumps(vars(Checkpoint(number, link, when, signature)))
@@ -65,7 +92,6 @@ class Checkpoints:
             file.write(f"{line}\n".encode())
             file.flush()
             os.fsync(file.fileno())
-        self._last = number, at
 
 
 def read_checkpoints(path: Path) -> Iterator[Checkpoint]:

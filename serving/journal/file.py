@@ -7,8 +7,8 @@ from features.errors import KizukiError
 from models.append_only import append_only
 from serving.who.asker import RECORD
 
-FORMAT = 5
-LONGEST_WAIT = 1.0  # seconds for another writer, before an answer is refused
+FORMAT = 6
+LONGEST_WAIT = 0.5  # seconds for another process, before an answer is refused
 
 _TABLE = f"""
 CREATE TABLE IF NOT EXISTS answers (
@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS answers (
     purpose TEXT NOT NULL,
     policies TEXT NOT NULL,
     asked_in TEXT NOT NULL,
+    clock_suspect INTEGER NOT NULL,
     link TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
@@ -45,7 +46,7 @@ COLUMNS = (
     "id", "at", "kind", "model", "version", "digest", "lock", "child", "content", "reason", "about",
     "key", *RECORD,
 )  # fmt: skip
-LINKED = ("number", *COLUMNS)  # in the order that a link is made of
+LINKED = ("number", *COLUMNS, "clock_suspect")  # in the order that a link is made of
 
 
 class JournalUnavailable(KizukiError):

@@ -42,6 +42,11 @@ class Record:
     values: tuple[Value, ...]
     link: str
 
+    @property
+    def clock_suspect(self) -> bool:
+        """Whether the clock had jumped since the record before."""
+        return bool(self.values[-1])
+
 
 def keys_beside(path: Path) -> Path:
     """Where the keys of a journal's children lie unless a setting says otherwise."""

@@ -17,22 +17,25 @@ class Verdict:
 
     Where `faults` is empty, no record up to `signed` was changed, taken out, put in or moved since.
     Of those behind it the links alone speak, which who can write the journal could make anew.
+    `suspect` counts the records before which the clock jumped.
     """
 
     records: int
     checkpoints: int
     signed: int
     faults: tuple[str, ...]
+    suspect: int = 0
 
 
 def verify(path: Path, checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey) -> Verdict:
     """Hold the journal at a path against its checkpoints; raises KizukiError where it is none."""
     wanted = {checkpoint.number for checkpoint in checkpoints}
-    links, before, count = {0: START}, START, 0
+    links, before, count, suspect = {0: START}, START, 0, 0
     faults: list[str] = []
     for count, record in enumerate(records(path), 1):
         faults += _misplaced(record, count, before)
         before = record.link
+        suspect += record.clock_suspect
         if count in wanted:
             links[count] = before
     signed = 0
@@ -42,7 +45,7 @@ def verify(path: Path, checkpoints: Sequence[Checkpoint], key: Ed25519PublicKey)
             signed = max(signed, checkpoint.number)
         else:
             faults.append(fault)
-    return Verdict(count, len(checkpoints), signed, tuple(faults))
+    return Verdict(count, len(checkpoints), signed, tuple(faults), suspect)
 
 
 def _misplaced(record: Record, place: int, before: str) -> Iterator[str]:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from serving.about import CORRECTION, CorrectionShape, keep_about
+from serving.at_hand import journal_at_hand
 from serving.desk import Desk
-from serving.journal import Entry, JournalUnavailable
+from serving.journal import Entry
 from serving.keys import Key
 from serving.lookout.sight import question, standing
-from serving.problems import unavailable
 from serving.store.contesting import Contest, Correction
 from serving.store.store import Store
 from serving.strict_json import canonical
@@ -59,15 +59,11 @@ def _correction(desk: Desk, contest: Contest, earlier: Entry, new_id: str) -> Co
 
 def _readers(desk: Desk, earlier: Entry) -> set[str]:
     """Who was given the answer, or has read, reviewed or contested it since."""
-    try:
+    with journal_at_hand():
         since = desk.journal.about(earlier.id)
-    except JournalUnavailable as lost:
-        raise unavailable("journal_unavailable") from lost
     return {entry.asker.person for entry in (earlier, *since)} - {ITSELF.person}
 
 
 def _entry(desk: Desk, answer_id: str) -> Entry | None:
-    try:
+    with journal_at_hand():
         return desk.journal.entry(answer_id)
-    except JournalUnavailable as lost:
-        raise unavailable("journal_unavailable") from lost

@@ -72,8 +72,8 @@ FORBIDDEN = (
     "DELETE FROM answers",
     "INSERT OR REPLACE INTO answers SELECT * FROM answers",
     "REPLACE INTO answers SELECT 99, id, at, kind, model, version, digest, lock, child, content, "
-    "reason, about, key, person, through, roles, agency, office, purpose, policies, asked_in, link "
-    "FROM answers",
+    "reason, about, key, person, through, roles, agency, office, purpose, policies, asked_in, "
+    "clock_suspect, link FROM answers",
 )
 
 

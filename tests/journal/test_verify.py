@@ -38,9 +38,12 @@ Change = Callable[[sqlite3.Connection, Random], object]
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal of forty answers, five minutes apart: each is signed for."""
     path = tmp_path_factory.mktemp("whole") / "journal.db"
-    journal = journal_at(path)
+    minutes = [0]
+    journal = journal_at(path, lambda: 60.0 * minutes[0])
     for number in range(COUNT):
-        journal.keep(replace(ENTRY, id=f"a{number}", at=ENTRY.at + timedelta(minutes=5 * number)))
+        minutes[0] = 5 * number
+        at = ENTRY.at + timedelta(minutes=5 * number)
+        journal.keep(replace(ENTRY, id=f"a{number}", at=at))
     journal.close()
     return path
 
@@ -191,7 +194,7 @@ def test_a_checkpoint_that_was_cut_off_is_none_and_the_next_one_is_whole(kept: P
         file.write(b'{"number": 41, "link": "0')  # the disk was full
     assert verdict_on(kept) == Verdict(COUNT, COUNT, COUNT, ())
     journal = journal_at(kept)
-    journal.keep(replace(ENTRY, id="next"))
+    journal.keep(replace(ENTRY, id="next", at=ENTRY.at + timedelta(minutes=5 * COUNT)))
     journal.close()
     assert verdict_on(kept) == Verdict(COUNT + 1, COUNT + 1, COUNT + 1, ())
 

@@ -1,5 +1,6 @@
 """Desks for the tests: a small model, a clock that stands still, ids that count."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -67,11 +68,11 @@ def desk_at(home: Path, clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     )
 
 
-def journal_at(path: Path) -> Journal:
+def journal_at(path: Path, steady: Callable[[], float] = time.monotonic) -> Journal:
     """A journal with its checkpoints and its key beside it, as a desk makes them."""
     key = signing_key(path.with_name("journal.key"))
     checkpoints = Checkpoints(path.with_name("journal.checkpoints"), key)
-    return Journal(path, checkpoints, keys_beside(path))
+    return Journal(path, checkpoints, keys_beside(path), steady)
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def test_who_reads_leaves_a_record_with_the_hash_of_what_was_read(
 
 @pytest.mark.parametrize("path", READS.values(), ids=READS)
 def test_nothing_is_read_that_cannot_be_put_on_record(path: str, desk: Desk, at: str) -> None:
-    def broken(entry: object) -> None:
+    def broken(*_: object) -> None:
         raise OSError("the disk is full")
 
     desk.journal._append = broken  # type: ignore[assignment, method-assign]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Date, Integer, MetaData, Text, insert, select, text
 
 from serving.store import migrations
 from serving.store.database import StoreUnavailable, open_engine, see_one_office
@@ -22,6 +23,8 @@ from tests.store.conftest import BOTH
 from tests.store.telling import OFFICE, known, tell
 from tests.typed import typed
 
+FOLDER = Path(migrations.__file__).parent
+FORMS = [form.revision for form in ScriptDirectory(FOLDER).walk_revisions()]  # the newest first
 ARREST = """
     event | table         | id | known      | person | kind
     e6    | agency_events | x1 | 2024-02-10 | a      | arrest
@@ -40,8 +43,7 @@ def test_the_tables_are_those_that_the_code_knows(store: Store) -> None:
 
 
 def test_the_form_that_is_needed_is_the_newest() -> None:
-    folder = Path(migrations.__file__).parent
-    assert ScriptDirectory(folder).get_current_head() == REVISION
+    assert FORMS[0] == REVISION
 
 
 def test_migrating_again_changes_nothing(store: Store, server: Server) -> None:
@@ -69,7 +71,7 @@ def test_a_store_of_the_first_form_is_brought_up_to_date_and_back(
         server: Server = request.getfixturevalue("server")
         name = server.database()
         url, owner = server.url(DESK, name), server.url(OWNER, name)
-    run(owner, command.upgrade)
+    run(owner, command.upgrade, "0001")
     fill(owner)
     for _ in range(2):
         migrate(owner, DESK)
@@ -79,14 +81,71 @@ def test_a_store_of_the_first_form_is_brought_up_to_date_and_back(
         assert looked.after == looked.received, "what was before counts as looked at"
         assert tell(store, ARREST) == [2, 3]
         store.close()
-        run(owner, command.downgrade)
+        run(owner, command.downgrade, "0001")
 
 
-def run(url: str, migration: Callable[[Config, str], None]) -> None:
-    """Give a store the first form."""
+@pytest.mark.parametrize("database", BOTH)
+def test_a_step_back_and_forth_loses_no_row_of_what_both_forms_have(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    if database == "postgresql":
+        server: Server = request.getfixturevalue("server")
+        url = server.url(OWNER, server.database())
+    migrate(url, DESK)
+    fill_each(url)
+    for newer, older in pairwise(FORMS):
+        before = rows(url)
+        assert all(before[table] for table in before), f"each table of {newer} has a row"
+        run(url, command.downgrade, older)
+        stepped = rows(url)
+        assert stepped == {table: cut(before[table], stepped[table]) for table in stepped}
+        run(url, command.upgrade, newer)
+        assert {t: cut(r, stepped[t]) for t, r in rows(url).items() if t in stepped} == stepped
+        run(url, command.downgrade, older)
+    assert {"events", "offices"} <= rows(url).keys()
+
+
+Rows = list[dict[str, object]]
+
+
+def rows(url: str) -> dict[str, Rows]:
+    """What is in each table that a store has now."""
+    engine, there = open_engine(url), MetaData()
+    with engine.begin() as connection:
+        see_one_office(connection, OFFICE)
+        there.reflect(connection)
+        kept = [table for table in there.sorted_tables if table.name != "alembic_version"]
+        told = {table.name: connection.execute(select(table)).mappings().all() for table in kept}
+    engine.dispose()
+    return {name: [dict(row) for row in found] for name, found in told.items()}
+
+
+def cut(told: Rows, like: Rows) -> Rows:
+    """Rows, with the columns alone that others have."""
+    return [{name: row[name] for name in like[0]} for row in told] if like else told
+
+
+def fill_each(url: str) -> None:
+    """Put a row into each table of the newest form."""
+    values = {Integer: 1, Date: date(2024, 1, 10), Text: "x"}
     engine = open_engine(url)
     with engine.begin() as connection:
-        migration(migrations_on(connection), "0001")
+        see_one_office(connection, OFFICE)
+        for table in metadata.sorted_tables:
+            row = {
+                column.name: next(v for kind, v in values.items() if isinstance(column.type, kind))
+                for column in table.columns
+            }
+            connection.execute(insert(table).values(row | {"office": OFFICE}))
+    engine.dispose()
+
+
+def run(url: str, migration: Callable[[Config, str], None], form: str) -> None:
+    """Give a store another form."""
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        migration(migrations_on(connection), form)
     engine.dispose()
 
 
