@@ -11,10 +11,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from features.errors import KizukiError
+from serving.store.impatient import wait_no_longer
 from serving.store.schema import REVISION
 
 LONGEST_WAIT = 2  # seconds for a connection, or for another writer of the same office
 LONGEST_STATEMENT = 10  # seconds
+LONGEST_ANSWER = LONGEST_STATEMENT + LONGEST_WAIT  # the server had its time, and said nothing
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -48,6 +50,8 @@ def open_engine(url: str) -> Engine:
     if made.drivername == SQLITE:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        wait_no_longer(engine, LONGEST_ANSWER)
     return engine
 
 
