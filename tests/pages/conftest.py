@@ -75,6 +75,7 @@ def _as_before(office: Office) -> Iterator[None]:
         browser.close()
     office.browsers.clear()
     office.clock.minutes = 0
+    office.provider.late = 0
     office.provider.changed = {}
     office.provider.header = {}
     (office.home / "revoked").unlink(missing_ok=True)

@@ -1,6 +1,8 @@
 """Logging in: who comes back from the identity provider is let in, and nobody else."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -9,8 +11,10 @@ import pytest
 from features.errors import KizukiError
 from serving.pages.opening import open_pages
 from serving.settings import Settings
+from serving.who.login import LONGEST_WAIT
 from serving.who.pace import Pace
 from tests.pages.conftest import Office
+from tests.who.asking import bearing
 from tests.who.conftest import asks_everybody
 from tests.who.tokens import stranger
 
@@ -247,3 +251,19 @@ def test_roles_and_office_are_read_as_the_provider_calls_them() -> None:
     assert meaning.of({**said, "agency": "tokyo"}) == {
         "agency": "tokyo", "office": "north", "roles": {"screener", "supervisor"},
     }  # fmt: skip
+
+
+def test_a_provider_that_says_nothing_keeps_nobody_waiting_who_is_known(office: Office) -> None:
+    known = office.logged_in()
+    office.clock.minutes = 200  # since it told of its doors: longer than an hour
+    bearer = bearing(iss=office.provider.issuer, **office.clock.fresh)
+    before = len(office.provider.asked)
+    office.provider.late = LONGEST_WAIT + 2
+    with ThreadPoolExecutor(1) as crowd:
+        begin = ("/desk/login/begin", {"purpose": "screening"})
+        asked = crowd.submit(office.browser().get, begin[0], params=begin[1])
+        while len(office.provider.asked) == before and not asked.done():
+            time.sleep(0.01)
+        said = [known.get("/livez"), known.get("/v1/model", headers=bearer)]
+        assert ([one.status_code for one in said], asked.done()) == ([200, 200], False)
+        assert "does not answer now" in asked.result(timeout=LONGEST_WAIT + 1.5).text

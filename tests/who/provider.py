@@ -1,5 +1,6 @@
 """An identity provider on this machine: its doors, a page to log in at, and tokens for codes."""
 
+import asyncio
 import base64
 import hashlib
 import secrets
@@ -40,6 +41,7 @@ class IdentityProvider:
     header: dict[str, Any] = field(default_factory=dict)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    late: float = 0.0  # seconds
 
     @property
     def app(self) -> Starlette:
@@ -53,6 +55,7 @@ class IdentityProvider:
 
     async def doors(self, _: Request) -> Response:
         self.asked.append("doors")
+        await asyncio.sleep(self.late)
         return JSONResponse(
             {
                 "issuer": self.issuer,
