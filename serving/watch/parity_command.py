@@ -14,7 +14,9 @@ from serving.watch.parity import compare
 
 
 def parity(
-    model: Annotated[str, typer.Option(help="Whose answers to compare.")] = "placement_24m",
+    model: Annotated[
+        str | None, typer.Option(help="Whose answers to compare; else those of KIZUKI_MODEL.")
+    ] = None,
     share: Annotated[float, typer.Option(min=0, max=1, help="Of how many, up to 1.")] = 0.05,
     days: Annotated[int, typer.Option(min=1, help="Of the last so many days.")] = 1,
 ) -> None:
@@ -24,9 +26,13 @@ def parity(
     is told, and its page is shown no more.
     """
     since = _now() - timedelta(days=days)
-    with closing(open_journal(read_settings())) as journal:
-        found = compare(journal, spec_of(model), share, since, _now, lambda: str(uuid4()))
-    typer.echo(f"Compared {found.answers} answers of {model}; {found.left_out} asked other things")
+    settings = read_settings()
+    spec = spec_of(model or settings.model)
+    with closing(open_journal(settings)) as journal:
+        found = compare(journal, spec, share, since, _now, lambda: str(uuid4()))
+    typer.echo(
+        f"Compared {found.answers} answers of {spec.name}; {found.left_out} asked other things"
+    )
     for answer_id in found.differing:
         typer.echo(f"alarm parity: the row of {answer_id} differs; it is in quarantine")
     raise typer.Exit(1 if found.differing else 0)

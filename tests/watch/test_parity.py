@@ -96,3 +96,16 @@ def test_the_command_rings(
     assert code == 1
     assert "alarm parity: the row of " in out
     assert "c-1041" not in out
+
+
+def test_the_command_looks_at_the_model_that_answers(
+    client: TestClient,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    client.post("/v1/score", json=example())
+    monkeypatch.setenv("KIZUKI_HOME", str(home))
+    monkeypatch.setenv("KIZUKI_MODEL", "renotification_12m")
+    _, out, _ = typed(capsys, "parity", "--share", "1", "--days", "9999")
+    assert out.startswith("Compared 0 answers of renotification_12m")
