@@ -78,6 +78,8 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
                 yield client.request(operation.method, path, **body_sent)
                 yield client.request(operation.method, path, headers=hidden, **body_sent)
         yield client.request(operation.method, f"{operation.path}?child={CHILD}", headers=hidden)
+        plain = {"content-type": f"text/{ROW}"}
+        yield client.request(operation.method, operation.path, content=CHILD, headers=plain)
 
 
 def test_no_operation_tells_log_metrics_traces_or_a_problem_anything_of_a_case(

@@ -33,8 +33,8 @@ def of_request(spans: InMemorySpanExporter) -> Any:
         ("GET", "/livez", "GET /livez", 200),
         ("GET", "/v1/score/c-1041", "GET /v1/score/{scoreId}", 404),
         ("GET", "/v1/nowhere/c-1041?child=c-1041", "GET other", 404),
-        ("PRY", "/livez", "other /livez", 415),
-        ("POST", "/v1/score", "POST /v1/score", 415),
+        ("PRY", "/livez", "other /livez", 405),
+        ("POST", "/v1/score", "POST /v1/score", 400),
     ],
 )
 def test_a_request_is_named_by_the_template_of_its_path(
