@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 
@@ -12,7 +10,7 @@ from serving import erasing, retaining
 from serving.erasing import Order, Records
 from serving.erasure_reasons import HoldReason, Reason
 from serving.jobs.table import Jobs
-from serving.opening import open_journal
+from serving.opening import new_id, now, open_journal
 from serving.settings import Settings, read_settings
 from serving.who.asker import NOBODY, Asker
 
@@ -72,10 +70,10 @@ def retain(by: By, office: Office = "") -> None:
     Run it once a day, for each office. Those under legal hold stay, and are counted.
     """
     settings = read_settings()
-    years, now = retaining.years_of(settings), _now()
+    years = retaining.years_of(settings)
     with _records(settings) as records:
         asker = _asker(settings, by)
-        done = retaining.retain(records, office, asker, now, years, lambda: str(uuid4()))
+        done = retaining.retain(records, office, asker, now(), years, new_id)
     typer.echo(f"Erased {done.erased} children; {done.held} more are under legal hold")
 
 
@@ -87,12 +85,8 @@ def _records(settings: Settings) -> Iterator[Records]:
 
 
 def _order(settings: Settings, office: str, child: str, by: str, reason: str) -> Order:
-    return Order(office, child, _asker(settings, by), reason, str(uuid4()), _now())
+    return Order(office, child, _asker(settings, by), reason, new_id(), now())
 
 
 def _asker(settings: Settings, by: str) -> Asker:
     return Asker(by, NOBODY.roles, settings.agency)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()

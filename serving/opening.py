@@ -35,8 +35,8 @@ def open_desk(settings: Settings, champions: Standing | None = None) -> Desk:
         model=settings.model,
         language=settings.language,
         journal=open_journal(settings),
-        clock=lambda: datetime.now().astimezone(),
-        new_id=lambda: str(uuid4()),
+        clock=now,
+        new_id=new_id,
         silent=settings.silent,
         past=partial(champion_of, settings.home, keys=settings.bundle_keys),
         agency=settings.agency,
@@ -46,6 +46,16 @@ def open_desk(settings: Settings, champions: Standing | None = None) -> Desk:
         ),
         store=open_store(settings.store.get_secret_value()),
     )
+
+
+def now() -> datetime:
+    """The time of this machine, with its zone."""
+    return datetime.now().astimezone()
+
+
+def new_id() -> str:
+    """An id that nothing else has."""
+    return str(uuid4())
 
 
 def open_journal(settings: Settings) -> Journal:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -14,17 +13,12 @@ from models.bands import BAND_NAMES
 from models.red_flags import RULES
 from serving.pages.content_policy import content_policy
 from serving.pages.words import WORDS
+from serving.templates import templates_of
 from serving.who.sessions import Session
 
 _HERE = Path(__file__).parent
 _STYLE = Markup((_HERE / "style.css").read_text("utf-8"))  # noqa: S704  # our own file
-_PAGES = Environment(
-    loader=FileSystemLoader(_HERE),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_PAGES = templates_of(_HERE)
 _BANDS = {name.code: name.words for name in BAND_NAMES}
 _FLAGS = {rule.code: rule.words.filled(window=rule.value.span.words) for rule in RULES}
 

@@ -1,14 +1,11 @@
 """The page: one answer explained, as HTML that needs nothing but itself."""
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import tostring
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from features.language.text import Language, Text
@@ -22,20 +19,15 @@ from serving.answers import Response
 from serving.reports import figures
 from serving.reports.why import weightiest_first, why_of
 from serving.reports.words import LIMITS, WORDS, plain
+from serving.templates import style_hash, templates_of
 
 MOST_EVIDENCE = 4
 MOST_RECORDS = 40
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "style.css").read_text("utf-8")
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-_PAGES = Environment(
-    loader=FileSystemLoader(_HERE),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_STYLE_HASH = style_hash(_STYLE)
+_PAGES = templates_of(_HERE)
 
 
 def draw(advice: Advice, answer: Response) -> str:

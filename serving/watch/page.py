@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from features.errors import KizukiError
 from models.groups import RATES
 from models.measures import words_of_measure
+from serving.templates import templates_of
 from serving.watch.answers import Answers
 from serving.watch.column import ColumnDrift, State
 from serving.watch.drift import PROBABILITY
@@ -20,13 +20,7 @@ from serving.watch.group_rows import INSUFFICIENT, group_tables
 from serving.watch.thresholds import FALSE_ALARMS, THRESHOLDS
 
 _ORDER = list(State)
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_PAGES = templates_of(Path(__file__).parent)
 
 
 def write_pages(out: Path, findings: Findings, reference: pd.DataFrame, answers: Answers) -> None:

@@ -1,14 +1,13 @@
 """`kizuki parity`: are rows served as they are learnt from?"""
 
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 
 from models.specs import spec_of
-from serving.opening import open_journal
+from serving.opening import new_id, now, open_journal
 from serving.settings import read_settings
 from serving.watch.parity import compare
 
@@ -25,18 +24,14 @@ def parity(
     Run it once a day. An answer whose row differs is in quarantine from then on: whoever reads it
     is told, and its page is shown no more.
     """
-    since = _now() - timedelta(days=days)
+    since = now() - timedelta(days=days)
     settings = read_settings()
     spec = spec_of(model or settings.model)
     with closing(open_journal(settings)) as journal:
-        found = compare(journal, spec, share, since, _now, lambda: str(uuid4()))
+        found = compare(journal, spec, share, since, now, new_id)
     typer.echo(
         f"Compared {found.answers} answers of {spec.name}; {found.left_out} asked other things"
     )
     for answer_id in found.differing:
         typer.echo(f"alarm parity: the row of {answer_id} differs; it is in quarantine")
     raise typer.Exit(1 if found.differing else 0)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
