@@ -19,6 +19,7 @@ from features.language.text import Language
 from serving import tracing
 from serving.app import read_json
 from serving.champions import rehearse
+from serving.champions.swapping import swapping
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
 from serving.endpoints.report import report as make_report
@@ -31,7 +32,6 @@ from serving.problems import Problem
 from serving.service import make_service
 from serving.settings import read_settings, settings_told
 from serving.shape import read_shape
-from serving.swapping import swapping
 from serving.unattended import rounds_of
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import serving.champions
+import serving.champions.champion
 from features.engines.one_child import Answer
 from models.bundle import Bundle
 from serving import commands
@@ -169,7 +169,7 @@ def test_every_champion_is_rehearsed_before_the_first_child_is_asked_about(
 
     monkeypatch.setenv("KIZUKI_HOME", str(home))
     monkeypatch.setenv("KIZUKI_PORT", "0")
-    monkeypatch.setattr(serving.champions, "score_row", scored)
+    monkeypatch.setattr(serving.champions.champion, "score_row", scored)
     monkeypatch.setattr(commands, "_server", lambda *_: Server())
     monkeypatch.setattr(commands, "start_logging", lambda: None)
     monkeypatch.setattr(commands.signal, "signal", lambda *_: None)

@@ -14,8 +14,7 @@ from models.key_files import signing_key
 from models.ledger import PROMOTED, bundle_folder
 from models.signing import MOST_BESIDE, SIGNATURE, keys_folder, sign_bundle
 from models.specs import spec_of
-from serving import champions
-from serving.champions import Standing, read_champions
+from serving.champions import Standing, read_champions, reading
 from tests.models.test_bundle import renew_sums
 from tests.serving.desks import MODEL, decide
 from tests.small_model import small_bundle
@@ -110,7 +109,7 @@ def test_it_is_refused_before_it_is_parsed_and_who_answered_goes_on(
     before = standing[MODEL].bundle.digest
     ATTACKS[attack](bundle_folder(home, MODEL, 3))
     parsed: list[Path] = []
-    monkeypatch.setattr(champions, "read_bundle", parsed.append)
+    monkeypatch.setattr(reading, "read_bundle", parsed.append)
     with pytest.raises(KizukiError, match=MODEL):
         read_champions(home)
     os.utime(home / "champions" / "ledger.db")

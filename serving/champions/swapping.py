@@ -7,11 +7,13 @@ answers where the registry is away.
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from serving.champions import Champion, Standing, read_champions, rehearse
-from serving.last_good import keep_copy, read_copy
+from serving.champions.champion import Champion, rehearse
+from serving.champions.last_good import keep_copy, read_copy
+from serving.champions.reading import read_champions
+from serving.champions.standing import Standing
+from serving.champions.trial import try_champions
 from serving.log import log_fault
 from serving.settings import Settings
-from serving.trial import try_champions
 
 
 def swapping(settings: Settings) -> Standing:

@@ -1,6 +1,6 @@
 """A trial: a process of its own reads who is to answer, so that only it can die of it.
 
-`python -m serving.trial HOME KEYS` ends with 0 where each of them gives a score.
+`python -m serving.champions.trial HOME KEYS` ends with 0 where each of them gives a score.
 """
 
 import resource
@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from features.errors import KizukiError
+from serving.champions.champion import rehearse
+from serving.champions.reading import read_champions
 
 MEMORY = 3 << 30  # bytes of addresses: numpy and the compiler take one of them
 LONGEST = 60.0  # seconds, most of them for the libraries
@@ -16,7 +18,7 @@ LONGEST = 60.0  # seconds, most of them for the libraries
 
 def try_champions(home: Path, keys: Path) -> None:
     """Raise KizukiError unless the champions of a state folder can be read, and give scores."""
-    command = [sys.executable, "-m", "serving.trial", str(home), str(keys)]
+    command = [sys.executable, "-m", "serving.champions.trial", str(home), str(keys)]
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=LONGEST)  # noqa: S603  # ourselves
     except (OSError, subprocess.TimeoutExpired) as problem:
@@ -27,8 +29,6 @@ def try_champions(home: Path, keys: Path) -> None:
 
 def main(home: Path, keys: Path) -> None:
     """Read and rehearse them here."""
-    from serving.champions import read_champions, rehearse  # noqa: PLC0415  # within the limits
-
     try:
         rehearse(read_champions(home, keys))
     except KizukiError as problem:

@@ -15,7 +15,7 @@ from models.bundle import read_bundle
 from models.ledger import bundle_folder
 from models.signing import check_signature, trusted_keys
 from models.specs import NAMES
-from serving.champions import Champion
+from serving.champions.champion import Champion
 
 
 def keep_copy(home: Path, champions: Mapping[str, Champion]) -> None:
