@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from serving.backing_up import back_up, restore
-from serving.erasing import Order, Records, erase
+from serving.backups.back_up import back_up
+from serving.backups.restore import restore
+from serving.erasing.erase import Order, Records, erase
 from serving.jobs.table import Jobs
 from serving.journal import Entry, Journal, records
 from serving.settings import Settings

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from serving import erasing_commands
+from serving.erasing import commands
 from serving.journal import served
 from serving.store.erasing import newest
 from serving.store.migrating import open_store
@@ -89,7 +89,7 @@ def test_what_was_kept_long_enough_goes_and_nothing_else(
     answer_about(home, LATE, "early", "late")
     answer_about(home, LATE + timedelta(days=365), "late")
     run("store", "migrate")
-    monkeypatch.setattr(erasing_commands, "now", lambda: LATE + timedelta(days=days))
+    monkeypatch.setattr(commands, "now", lambda: LATE + timedelta(days=days))
     monkeypatch.setenv("KIZUKI_RETENTION_YEARS", "1")
     code, out, _ = run("retain", "--by", "nightly")
     assert code == 0
@@ -109,7 +109,7 @@ def test_what_is_in_the_store_alone_is_kept_as_long(
     assert set(newest(url, OFFICE)) == {"c-1041", "c-1042"}
     monkeypatch.setenv("KIZUKI_RETENTION_YEARS", "1")
     for days, left in ((364, {"c-1041", "c-1042"}), (366, set())):
-        monkeypatch.setattr(erasing_commands, "now", lambda now=NOW + timedelta(days): now)
+        monkeypatch.setattr(commands, "now", lambda now=NOW + timedelta(days): now)
         assert run("retain", "--by", "nightly", "--office", OFFICE)[0] == 0
         assert set(newest(url, OFFICE)) == left
 

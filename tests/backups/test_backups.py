@@ -17,7 +17,8 @@ import pytest
 
 from features.errors import KizukiError
 from features.events import as_json
-from serving.backing_up import back_up, restore
+from serving.backups.back_up import back_up
+from serving.backups.restore import restore
 from serving.desk import Desk
 from serving.journal import records, served
 from serving.journal.child_keys import ChildKeys

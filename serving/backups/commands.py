@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from serving.backing_up import back_up
-from serving.backing_up import restore as put_back
+from serving.backups.back_up import back_up
+from serving.backups.restore import restore as put_back
 from serving.settings import read_settings
 
 Keys = Annotated[Path, typer.Option(help="A folder for the keys, on another disk: one copy alone.")]

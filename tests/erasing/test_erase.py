@@ -15,7 +15,7 @@ from features.tables import TABLES
 from models.key_files import public_half, public_key
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
-from serving.erasing import Order, Records, erase, hold, release
+from serving.erasing.erase import Order, Records, erase, hold, release
 from serving.journal import Erased, entry, records, served
 from serving.journal.checkpoints import read_checkpoints
 from serving.journal.verify import Verdict, verify

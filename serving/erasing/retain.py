@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from features.errors import KizukiError
-from serving.erasing import NO_ANSWERS, Order, Records, erase
+from serving.erasing.erase import NO_ANSWERS, Order, Records, erase
 from serving.journal.reading import last_of_children
 from serving.settings import Settings
 from serving.store.erasing import newest

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from serving import erasing, retaining
-from serving.erasing import Order, Records
-from serving.erasure_reasons import HoldReason, Reason
+from serving.erasing import erase as erasing
+from serving.erasing import retain as retaining
+from serving.erasing.erase import Order, Records
+from serving.erasing.reasons import HoldReason, Reason
 from serving.jobs.table import Jobs
 from serving.opening import new_id, now, open_journal
 from serving.settings import Settings, read_settings
