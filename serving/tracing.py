@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
 from opentelemetry.context import Context
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -24,6 +23,10 @@ _CALLER = TraceContextTextMapPropagator()
 
 def send(endpoint: str) -> None:
     """Send every span to a collector (OTLP over HTTP), some at a time, until the process ends."""
+    from opentelemetry.exporter.otlp.proto.http.trace_exporter import (  # noqa: PLC0415  # seldom
+        OTLPSpanExporter,
+    )
+
     PROVIDER.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint)))
 
 

@@ -107,12 +107,9 @@ class Page(JobId):
 
 
 def with_jobs(desk: Desk, path: Path) -> Desk:
-    """The same desk with a table of jobs, whose worker takes up what is left from before."""
+    """The same desk with a table of jobs; its worker takes up what is left once it is woken."""
     jobs = Jobs(path)
-    whole = replace(desk, jobs=jobs, worker=Worker(jobs, partial(_answer, desk, jobs)))
-    assert whole.worker
-    whole.worker.start()
-    return whole
+    return replace(desk, jobs=jobs, worker=Worker(jobs, partial(_answer, desk, jobs)))
 
 
 def batch(desk: Desk, request: BatchRequest) -> bytes:

@@ -22,13 +22,11 @@ class Worker:
         self._at_it: set[str] = set()
         self._thread = Thread(target=self._work, name="jobs", daemon=True)
 
-    def start(self) -> None:
-        """Begin, with what is left from before."""
-        self._woken.set()
-        self._thread.start()
-
     def wake(self) -> None:
-        """Tell that there is a job."""
+        """Tell that there is a job, or may be one left from before; the first time, begin."""
+        with self._guard:
+            if self._thread.ident is None and not self._stopping.is_set():
+                self._thread.start()
         self._woken.set()
 
     def finish(self, job: str) -> bool:

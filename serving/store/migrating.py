@@ -6,14 +6,17 @@ holds the records of children wants a backup first. Only a SQLite file that is n
 made by the desk itself.
 """
 
-from alembic import command
-from alembic.config import Config
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection
 
 from features.errors import KizukiError
 from serving.store.database import POSTGRESQL, open_engine, told_as_unavailable
 from serving.store.schema import OF_AN_OFFICE
 from serving.store.store import Store
+
+if TYPE_CHECKING:  # Alembic is asked for seldom, and takes long to come
+    from alembic.config import Config
 
 
 def open_store(url: str) -> Store:
@@ -38,6 +41,8 @@ def migrate(url: str, desk: str | None = None) -> None:
     On PostgreSQL, `desk` is the role of the desk, which gets the rights that it needs and no more.
     Raises StoreUnavailable.
     """
+    from alembic import command  # noqa: PLC0415
+
     engine = open_engine(url)
     try:
         with told_as_unavailable(), engine.begin() as connection:
@@ -48,8 +53,10 @@ def migrate(url: str, desk: str | None = None) -> None:
         engine.dispose()
 
 
-def migrations_on(connection: Connection) -> Config:
+def migrations_on(connection: Connection) -> "Config":
     """What Alembic needs to know in order to run our migrations in a transaction."""
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", "serving.store:migrations")
     config.attributes["connection"] = connection

@@ -100,6 +100,8 @@ def test_a_job_that_was_cut_off_goes_on_and_answers_nothing_twice(home: Path) ->
     desk.jobs.close()
     desk.journal.close()
     again = with_jobs(desk_at(home), home / "jobs.db")
+    assert again.worker
+    again.worker.wake()
     with client_of(again) as client:
         assert finished(client, job)["scored"] == 3
     assert kinds(again) == ["score"] * 3
