@@ -19,7 +19,6 @@ from features.errors import KizukiError
 from features.language.text import Language
 from serving import tracing
 from serving.app import read_json
-from serving.champions import rehearse
 from serving.champions.swapping import swapping
 from serving.desk import Desk
 from serving.endpoints.jobs import with_jobs
@@ -49,10 +48,9 @@ def serve() -> None:
     """
     with _put_up_for_good():
         settings = read_settings()
-        desk = with_jobs(open_desk(settings, swapping(settings)), settings.jobs)
+        desk = with_jobs(open_desk(settings, *swapping(settings)), settings.jobs)
         service = make_service(desk, settings)
         unattended = rounds_of(desk, settings)
-        rehearse(desk.champions)
         listener = _listen(settings.host, settings.port)
         _tell(desk, settings, listener)
         start_logging()

@@ -17,17 +17,20 @@ from serving.settings import Settings
 from serving.store.migrating import open_store
 
 
-def open_desk(settings: Settings, champions: Standing | None = None) -> Desk:
-    """The desk on the champions and the journal of the state folder, or on champions at hand.
+def open_desk(
+    settings: Settings, champions: Standing | None = None, challengers: Standing | None = None
+) -> Desk:
+    """The desk on the journal of the state folder, and on who stands there or is at hand.
 
     Raises KizukiError where there is no champion, or the journal cannot be written.
     """
-    champions = champions or Standing(
-        settings.home, partial(read_champions, keys=settings.bundle_keys)
-    )
+    home, keys = settings.home, settings.bundle_keys
+    if champions is None or challengers is None:
+        champions = Standing(home, partial(read_champions, keys=keys))
+        challengers = Standing(home, partial(read_challengers, keys=keys))
     if settings.model not in champions:
         raise KizukiError(
-            f"{settings.model} is not promoted in {settings.home}; there are: "
+            f"{settings.model} is not promoted in {home}; there are: "
             f"{', '.join(champions)}; promote it, or name one of them in KIZUKI_MODEL"
         )
     return Desk(
@@ -38,10 +41,10 @@ def open_desk(settings: Settings, champions: Standing | None = None) -> Desk:
         clock=now,
         new_id=new_id,
         silent=settings.silent,
-        past=partial(champion_of, settings.home, keys=settings.bundle_keys),
+        past=partial(champion_of, home, keys=keys),
         agency=settings.agency,
         challengers=Challengers(
-            Standing(settings.home, partial(read_challengers, keys=settings.bundle_keys)),
+            challengers,
             lambda: _journal(settings, settings.beside, settings.checkpoints_beside),
         ),
         store=open_store(settings.store.get_secret_value()),

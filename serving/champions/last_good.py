@@ -9,13 +9,13 @@ import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from features.errors import KizukiError
-from models.bundle import read_bundle
 from models.ledger import bundle_folder
-from models.signing import check_signature, trusted_keys
 from models.specs import NAMES
 from serving.champions.champion import Champion
+from serving.champions.reading import Signed, Trial, untried
 
 
 def keep_copy(home: Path, champions: Mapping[str, Champion]) -> None:
@@ -40,24 +40,31 @@ def keep_copy(home: Path, champions: Mapping[str, Champion]) -> None:
         kept.write_text(json.dumps(said, ensure_ascii=False) + "\n", "utf-8")
 
 
-def read_copy(home: Path, keys: Path) -> dict[str, Champion]:
+def read_copy(home: Path, keys: Path, trial: Trial = untried) -> dict[str, Champion]:
     """Who answered last, from the copy; raises KizukiError where there is none that is whole."""
-    found = {}
-    for model in NAMES:
-        kept = _kept(home, model)
-        if not kept.exists():
-            continue
-        said = json.loads(kept.read_text("utf-8"))
-        folder = kept.with_suffix("")
-        check_signature(folder, model, said["version"], trusted_keys(keys))
-        bundle = read_bundle(folder)
-        if (bundle.spec.name, bundle.digest) != (model, said["digest"]):
-            raise KizukiError(f"{folder}: is not the copy of what answered")
-        at = datetime.fromisoformat(said["promoted_at"])
-        found[model] = Champion(bundle, said["version"], said["promoted_by"], at)
-    if not found:
+    kept = {model: _kept(home, model) for model in NAMES if _kept(home, model).exists()}
+    if not kept:
         raise KizukiError(f"{home}: there is no copy of what answered last")
-    return found
+    said = {model: json.loads(path.read_text("utf-8")) for model, path in kept.items()}
+    copies = {
+        model: Signed(path.with_suffix(""), model, said[model]["version"])
+        for model, path in kept.items()
+    }
+    trial(list(copies.values()))
+    return {model: _champion(copy, keys, said[model]) for model, copy in copies.items()}
+
+
+def passed(home: Path) -> Path:
+    """The file beside the copy in which is kept what passed its trial here."""
+    return home / "last-good" / "passed"
+
+
+def _champion(copy: Signed, keys: Path, said: Mapping[str, Any]) -> Champion:
+    bundle = copy.read(keys)
+    if (bundle.spec.name, bundle.digest) != (copy.model, said["digest"]):
+        raise KizukiError(f"{copy.folder}: is not the copy of what answered")
+    at = datetime.fromisoformat(said["promoted_at"])
+    return Champion(bundle, copy.version, said["promoted_by"], at)
 
 
 def _kept(home: Path, model: str) -> Path:

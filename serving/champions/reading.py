@@ -1,10 +1,12 @@
 """Reading: the bundles that the ledger names, each only as it was signed and promoted."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from features.errors import KizukiError
-from models.bundle import read_bundle
+from models.bundle import Bundle, read_bundle
 from models.ledger import (
     PROMOTED,
     ROLLED_BACK,
@@ -20,26 +22,49 @@ from serving.champions.champion import Champion
 from serving.log import log_fault
 
 
-def read_champions(home: Path, keys: Path | None = None) -> dict[str, Champion]:
+@dataclass(frozen=True)
+class Signed:
+    """A bundle on disk: its folder, and the model and version that it must be signed as."""
+
+    folder: Path
+    model: str
+    version: int
+
+    def read(self, keys: Path) -> Bundle:
+        """The bundle; raises KizukiError unless one of the keys in the folder vouches for it."""
+        check_signature(self.folder, self.model, self.version, trusted_keys(keys))
+        return read_bundle(self.folder)
+
+
+Trial = Callable[[Sequence[Signed]], None]  # raises KizukiError for one not to be read here
+
+
+def untried(bundles: Sequence[Signed]) -> None:
+    """No trial: for a process that nobody but who began it waits for."""
+
+
+def read_champions(
+    home: Path, keys: Path | None = None, trial: Trial = untried
+) -> dict[str, Champion]:
     """Every promoted model by name.
 
     Raises KizukiError where there is none, or where one is damaged, stale, not signed with one of
-    the trusted `keys`, or not the bundle that was promoted.
+    the trusted `keys`, not the bundle that was promoted, or fails the trial before it is read.
     """
-    found = {}
-    for name in NAMES:
-        standing = champions(Ledger(home).decisions(name))
-        if standing:
-            found[name] = _champion(home, standing[-1], keys)
-    if not found:
+    stood = [champions(Ledger(home).decisions(name)) for name in NAMES]
+    standing = [decisions[-1] for decisions in stood if decisions]
+    if not standing:
         raise KizukiError(
             f"{home} holds no promoted model; train one with `kizuki train` and promote it with "
             "`kizuki promote`, or name another folder in KIZUKI_HOME"
         )
-    return found
+    trial([_signed(home, decided) for decided in standing])
+    return {decided.model: _champion(home, decided, keys) for decided in standing}
 
 
-def read_challengers(home: Path, keys: Path | None = None) -> dict[str, Champion]:
+def read_challengers(
+    home: Path, keys: Path | None = None, trial: Trial = untried
+) -> dict[str, Champion]:
     """Every challenger by the name of its model.
 
     One that cannot answer is logged and left out: the champion answers all the same.
@@ -49,6 +74,7 @@ def read_challengers(home: Path, keys: Path | None = None) -> dict[str, Champion
         standing = challenger(Ledger(home).decisions(name))
         try:
             if standing:
+                trial([_signed(home, standing)])
                 found[name] = _champion(home, standing, keys)
         except KizukiError as problem:
             log_fault("challenger cannot answer", problem, model=name)
@@ -69,11 +95,14 @@ def champion_of(
     raise KizukiError(f"no champion of {model} had the bundle {digest} by {at}")
 
 
-def _champion(home: Path, decided: Decision, keys: Path | None) -> Champion:
+def _signed(home: Path, decided: Decision) -> Signed:
     folder = bundle_folder(home, decided.model, decided.version)
-    trusted = trusted_keys(keys or keys_folder(home))
-    check_signature(folder, decided.model, decided.version, trusted)
-    bundle = read_bundle(folder)
+    return Signed(folder, decided.model, decided.version)
+
+
+def _champion(home: Path, decided: Decision, keys: Path | None) -> Champion:
+    signed = _signed(home, decided)
+    bundle = signed.read(keys or keys_folder(home))
     if (bundle.spec.name, bundle.digest) != (decided.model, decided.digest):
-        raise KizukiError(f"{folder}: is not the bundle that was promoted; promote it again")
+        raise KizukiError(f"{signed.folder}: is not the bundle that was promoted; promote it again")
     return Champion(bundle, decided.version, decided.by, decided.at)
