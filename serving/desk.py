@@ -195,20 +195,28 @@ class Desk:
         try:
             with journal_at_hand():
                 kept = self.journal.entry(record_id)
-        except Erased:
+        except Erased as gone:
+            self._permit_to_know(gone.asker or NOBODY)
             raise erased() from None
-        known = kept if kept and kept.kind in (kinds or ANSWERED) else None
-        office, handler = known.whose(self.asker) if known else ("", "")
-        child, about = (known.child, known.id) if known else ("", None)
+        if kept is None or kept.kind not in (kinds or ANSWERED):
+            self._permit_to_know(NOBODY)
+            raise Problem("not_found", NO_ANSWER)
+        self._permit_to_know(kept.asker, kept)
+        return kept
+
+    def _permit_to_know(self, before: Asker, kept: Entry | None = None) -> None:
+        """Raise Problem unless the policy permits to know of what another asked for `before`.
+
+        To who asks from another office, there is no such thing.
+        """
+        office = kept.office if kept else before.office or ""
+        child, about = (kept.child, kept.id) if kept else ("", None)
         try:
-            self.permit_on(office, child, handler, about)
+            self.permit_on(office, child, before.handler(self.asker), about)
         except Problem as problem:
             if office == self.asker.office or problem.code != "forbidden":
                 raise
-            known = None
-        if known is None:
-            raise Problem("not_found", NO_ANSWER)
-        return known
+            raise Problem("not_found", NO_ANSWER) from None
 
     def close(self) -> None:
         """Let the challengers finish what they were asked, and let go of all that is open."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from serving.who.asker import ITSELF, NOBODY, SERVICE, Asker
+from serving.who.asker import NOBODY, Asker
 
 
 @dataclass(frozen=True)
@@ -47,15 +47,6 @@ class Entry:
     def office(self) -> str:
         """The office of the case: the one that was named, or else that of who asked."""
         return json.loads(self.asked).get("office") or self.asker.office or ""
-
-    def whose(self, asker: Asker) -> tuple[str, str]:
-        """The office of the case, and the person who handles it, as `asker` finds it.
-
-        That is who asked for the answer; where a system asked for itself, or nobody did, it is
-        whoever asks about it.
-        """
-        itself = SERVICE in self.asker.roles or self.asker.person == ITSELF.person
-        return self.office, asker.person if itself else self.asker.person
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from features.errors import KizukiError
 from models.append_only import append_only
 from serving.who.asker import RECORD
 
-FORMAT = 6
+FORMAT = 7
 LONGEST_WAIT = 0.5  # seconds for another process, before an answer is refused
 
 _TABLE = f"""

@@ -70,7 +70,13 @@ def entries(path: Path, keys: ChildKeys, column: str, value: str) -> Iterator[En
     with closing(open_reader(path)) as reader:
         for found in reader.execute(asked, [value]).fetchall():
             said = dict(zip(COLUMNS, found, strict=True))
-            yield _entry(said, key_of(reader, keys, said["child"]))
+            asker = Asker.recorded({name: said.pop(name) for name in RECORD})
+            try:
+                key = key_of(reader, keys, said["child"])
+            except Erased as erased:
+                erased.asker = asker
+                raise
+            yield _entry(said, asker, key)
 
 
 def records(path: Path) -> Iterator[Record]:
@@ -154,8 +160,7 @@ def _keys_of(path: Path, keys: Path | None) -> ChildKeys:
     return ChildKeys(found)
 
 
-def _entry(said: dict[str, Any], key: ChildKey) -> Entry:
-    asker = Asker.recorded({name: said.pop(name) for name in RECORD})
+def _entry(said: dict[str, Any], asker: Asker, key: ChildKey) -> Entry:
     of_child = decrypt(said["id"], said.pop("content"), key)
     at = datetime.fromisoformat(said["at"])
     return Entry(**{**said, **of_child, "at": at, "asker": asker})

@@ -51,6 +51,14 @@ class Asker:
         purpose = named if named in PURPOSES else OTHER
         return replace(self, purpose=purpose, request=request)
 
+    def handler(self, asker: "Asker") -> str:
+        """Who handles the case of what this one asked for, as `asker` finds it.
+
+        That is this one; where a system asked for itself, or nobody did, whoever asks about it.
+        """
+        itself = SERVICE in self.roles or self.person == ITSELF.person
+        return asker.person if itself else self.person
+
     @property
     def record(self) -> dict[str, str | None]:
         """What the journal keeps of the asker, by column."""

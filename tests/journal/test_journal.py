@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -23,6 +24,7 @@ ENTRY = Entry(
         "p", frozenset({"screener", "supervisor"}), "tokyo", "north", "s", "qa", "r-1", ("a", "b")
     ),
 )  # fmt: skip
+LARGE = Random(0).randbytes(100_000).hex().encode()  # nothing makes it smaller than half
 
 
 @pytest.fixture
@@ -118,14 +120,20 @@ def test_it_says_so_where_another_holds_it_and_recovers(journal: Journal) -> Non
     assert entry(journal.path, "a-1") == ENTRY
 
 
+def test_what_is_alike_takes_little_room(journal: Journal) -> None:
+    journal.keep(replace(ENTRY, answer=b'{"code": "notification_count_6m"}' * 1000))
+    (size,) = journal._writer.execute("SELECT length(content) FROM answers").fetchone()
+    assert size < 1000
+
+
 def test_it_says_so_where_the_disk_is_full_and_recovers(journal: Journal) -> None:
     journal.keep(ENTRY)
     (pages,) = journal._writer.execute("PRAGMA page_count").fetchone()
     journal._writer.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(JournalUnavailable):
-        journal.keep(replace(ENTRY, id="large", answer=b"x" * 100_000))
+        journal.keep(replace(ENTRY, id="large", answer=LARGE))
     journal._writer.execute("PRAGMA max_page_count = 1000000")
-    journal.keep(replace(ENTRY, id="large", answer=b"x" * 100_000))
+    journal.keep(replace(ENTRY, id="large", answer=LARGE))
     assert len(list(journal.served("m"))) == 2
 
 
@@ -141,9 +149,9 @@ def test_a_file_that_is_no_journal_is_refused(tmp_path: Path) -> None:
 
 def test_a_journal_of_another_format_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "journal.db") as other:
-        other.execute("PRAGMA user_version = 7")
+        other.execute("PRAGMA user_version = 6")
     other.close()
-    with pytest.raises(KizukiError, match="is a journal of another format, 7"):
+    with pytest.raises(KizukiError, match="is a journal of another format, 6"):
         journal_at(tmp_path / "journal.db")
 
 

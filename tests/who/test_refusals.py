@@ -5,6 +5,7 @@ so that no clock tells them apart either.
 """
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.endpoints.glass import EXAMPLE as GLASS
-from tests.serving.desks import example
+from serving.erasing import Order, Records, erase
+from serving.jobs.table import Jobs
+from serving.who.asker import Asker
+from tests.serving.desks import NOW, example, journal_at
 from tests.who.asking import SUPERVISOR, bearing, last_record, many_records
 
 SOUTH = {"sub": "person-9", "office": "south"}
@@ -115,6 +119,23 @@ def test_who_guesses_ids_learns_nothing(client: TestClient, home: Path) -> None:
         (body,) = replies["none"][0]
         assert json.loads(body)["code"] == "not_found"
         assert replies["none"][2] == GUESSES, f"{path}: each guess is on record"
+
+
+def test_that_an_answer_was_erased_is_told_to_its_own_office_alone(
+    client: TestClient, home: Path
+) -> None:
+    told = client.post("/v1/score", json=example(office="north"), headers=bearing()).json()
+    with (
+        closing(journal_at(home / "journal.db")) as journal,
+        closing(Jobs(home / "jobs.db")) as jobs,
+    ):
+        records = Records(journal, jobs, f"sqlite:///{home}/store.db")
+        by = Asker("clerk", frozenset({"supervisor"}), "tokyo", "north")
+        erase(records, Order("north", example()["child"], by, "asked", "e-1", NOW))
+    path = f"/v1/score/{told['scoreId']}"
+    asked = {"north": bearing(), "south": bearing(**SOUTH)}
+    codes = {office: client.get(path, headers=who).json()["code"] for office, who in asked.items()}
+    assert codes == {"north": "erased", "south": "not_found"}
 
 
 def test_a_right_that_was_taken_away_is_gone_with_the_next_request(
