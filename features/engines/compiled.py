@@ -12,7 +12,7 @@ from llvmlite import ir
 from numba.core import config, types
 from numba.extending import intrinsic
 
-from features.engines.kept_code import PLACES
+from features.engines.kept_code import PLACES, KeptFile
 
 AT_ONCE = 16  # days that are compared by one instruction
 
@@ -51,11 +51,13 @@ def entered(function: _Function) -> _Function:
     others = config.CACHE_LOCATOR_CLASSES
     config.CACHE_LOCATOR_CLASSES = PLACES
     try:
-        return cast("_Function", numba.njit(error_model="numpy", nogil=True, cache=True)(function))
+        made = numba.njit(error_model="numpy", nogil=True, cache=True)(function)
+        made._cache._cache_file = KeptFile.like(made._cache._cache_file)
     except RuntimeError:  # no folder can be written
-        return cast("_Function", numba.njit(error_model="numpy", nogil=True)(function))
+        made = numba.njit(error_model="numpy", nogil=True)(function)
     finally:
         config.CACHE_LOCATOR_CLASSES = others
+    return cast("_Function", made)
 
 
 def threads() -> int:

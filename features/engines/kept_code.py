@@ -1,14 +1,21 @@
-"""When compiled code that was kept is too old: as soon as any source of its rooms has changed.
+"""When compiled code that was kept is too old, and under which name it is kept.
 
-Numba looks at the file of the function alone, and compiles functions and constants of other files
-into it: kept code would go on answering as they once were.
+It is too old as soon as any source of its rooms has changed. Numba looks at the file of the
+function alone, and compiles functions and constants of other files into it: kept code would go on
+answering as they once were.
+
+No two pieces of code ever have the same name. Numba numbers them by its index, and writes that
+first: of two processes that compile at once both take the same number, and who is ended before the
+code is written leaves the index naming older code. Either way the wrong code would run.
 """
 
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from numba.core.caching import (
+    IndexDataCacheFile,
     InTreeCacheLocator,
     UserProvidedCacheLocator,
     UserWideCacheLocator,
@@ -38,6 +45,31 @@ class OfUser(_Dated, UserWideCacheLocator):  # type: ignore[misc]
 
 
 PLACES = ",".join(f"{__name__}.{place.__name__}" for place in (WhereTold, BesideSource, OfUser))
+
+
+class KeptFile(IndexDataCacheFile):  # type: ignore[misc]
+    """The kept code of one function, by signature and processor."""
+
+    @classmethod
+    def like(cls, made: IndexDataCacheFile) -> "KeptFile":
+        """The same place, as we keep it."""
+        base = made._index_name.removesuffix(".nbi")
+        return cls(made._cache_path, base, made._source_stamp)
+
+    def save(self, key: Any, data: Any) -> None:
+        """Keep code under a name of its own, and then where it is found."""
+        named = hashlib.sha256(repr((self._source_stamp, key)).encode()).hexdigest()[:16]
+        name = self._index_name.replace(".nbi", f".{named}.nbc")
+        self._save_data(name, data)
+        self._save_index({**self._load_index(), key: name})
+        self._forget_others()
+
+    def _forget_others(self) -> None:
+        """Remove what no index names any more; who still wants it compiles it anew."""
+        named = {self._data_path(name) for name in self._load_index().values()}
+        for path in Path(self._cache_path).glob(self._index_name.replace(".nbi", ".*.nbc")):
+            if str(path) not in named:
+                path.unlink(missing_ok=True)
 
 
 def stamp(source: Path) -> str:

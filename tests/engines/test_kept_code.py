@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from features.engines.kept_code import KeptFile
+
 ROOM = {
     "__init__.py": "",
     "part.py": "from features.engines.compiled import compiled\n\n\n"
@@ -63,3 +65,49 @@ def test_where_no_folder_can_be_written_it_is_compiled_anew(
         return 2 * number
 
     assert twice(4) == 8
+
+
+def kept_file(folder: Path, stamp: str = "now") -> KeptFile:
+    return KeptFile(str(folder), "function-1.py311", stamp)
+
+
+@pytest.mark.parametrize("step", ["_save_data", "_save_index"])
+def test_two_processes_that_keep_code_at_once_never_find_the_others(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = kept_file(tmp_path), kept_file(tmp_path)
+    monkeypatch.setattr(other, "_load_index", dict)  # it looked before either had kept anything
+    go_on = getattr(one, step)
+
+    def after_the_other(*given: object) -> None:
+        other.save("of floats", "code for floats")
+        go_on(*given)
+
+    monkeypatch.setattr(one, step, after_the_other)
+    one.save("of ints", "code for ints")
+    assert kept_file(tmp_path).load("of ints") in {"code for ints", None}
+    assert kept_file(tmp_path).load("of floats") in {"code for floats", None}
+
+
+@pytest.mark.parametrize("cut_off", ["_save_data", "_save_index"])
+def test_who_is_ended_while_keeping_code_leaves_none_of_older_sources(
+    cut_off: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_file(tmp_path, "before").save("of ints", "older code")
+    ended = kept_file(tmp_path)
+    monkeypatch.setattr(ended, cut_off, ended_now)
+    with pytest.raises(KeyboardInterrupt):
+        ended.save("of ints", "code")
+    assert kept_file(tmp_path).load("of ints") is None
+
+
+def ended_now(*given: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_is_too_old_does_not_stay(tmp_path: Path) -> None:
+    for stamp in ("before", "now"):
+        kept_file(tmp_path, stamp).save("of ints", stamp)
+        kept_file(tmp_path, stamp).save("of floats", stamp)
+    assert len(list(tmp_path.glob("*.nbc"))) == 2
+    assert kept_file(tmp_path).load("of floats") == "now"
