@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.endpoints.glass import EXAMPLE as GLASS
-from serving.erasing import Order, Records, erase
+from serving.erasing.erase import Order, Records, erase
 from serving.jobs.table import Jobs
 from serving.who.asker import Asker
 from tests.serving.desks import NOW, example, journal_at
