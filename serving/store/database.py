@@ -11,12 +11,14 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from features.errors import KizukiError
+from serving.circuit import Interrupted
 from serving.store.impatient import wait_no_longer
 from serving.store.schema import REVISION
 
 LONGEST_WAIT = 2  # seconds for a connection, or for another writer of the same office
-LONGEST_STATEMENT = 10  # seconds
-LONGEST_ANSWER = LONGEST_STATEMENT + LONGEST_WAIT  # the server had its time, and said nothing
+LONGEST_ANSWER = 2.0  # seconds for a statement of a desk, at which somebody waits
+OF_A_COMMAND = 600.0  # the same of a command, which may look at every row that there is
+_OF_SERVER = 0.9  # of it: a statement that the server itself ends leaves the connection whole
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 _ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
@@ -26,9 +28,10 @@ class StoreUnavailable(KizukiError):
     """The store cannot be read or written now, so nothing of it was used or kept."""
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, longest: float = OF_A_COMMAND) -> Engine:
     """An engine on a database that is connected to when it is first used.
 
+    A statement of PostgreSQL is waited for so long.
     Raises KizukiError where the URL names neither SQLite nor PostgreSQL.
     """
     try:
@@ -36,7 +39,8 @@ def open_engine(url: str) -> Engine:
     except ArgumentError:
         raise KizukiError("the URL of the store cannot be read") from None
     if made.drivername in (POSTGRESQL, f"{POSTGRESQL}+psycopg"):
-        limits = f"-c statement_timeout={LONGEST_STATEMENT}s -c lock_timeout={LONGEST_WAIT}s"
+        limits = f"-c lock_timeout={int(_OF_SERVER * 1000 * LONGEST_WAIT)}ms "
+        limits += f"-c statement_timeout={int(_OF_SERVER * 1000 * longest)}ms"
         said = {"connect_timeout": LONGEST_WAIT, "options": limits}
         made = made.set(drivername=f"{POSTGRESQL}+psycopg")
     elif made.drivername == SQLITE and made.database not in {None, "", ":memory:"}:
@@ -51,7 +55,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        wait_no_longer(engine, LONGEST_ANSWER)
+        wait_no_longer(engine, longest, LONGEST_WAIT)
     return engine
 
 
@@ -62,7 +66,7 @@ def told_as_unavailable() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DBAPIError, PoolExhausted, OSError) as problem:
+    except (DBAPIError, PoolExhausted, OSError, Interrupted) as problem:
         raise StoreUnavailable(
             f"the store is not to be had ({type(problem).__name__})"
         ) from problem

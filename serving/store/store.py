@@ -9,11 +9,13 @@ from sqlalchemy import Connection
 
 from features.events import Event
 from features.tables import TABLES
+from serving.circuit import Circuit
 from serving.store import alerting, contesting, finding, handling, keeping, outbox, standing
 from serving.store.alerting import Alert, Sight, Unlooked
 from serving.store.case_event import CaseEvent
 from serving.store.contesting import Contest, Notice
 from serving.store.database import (
+    LONGEST_ANSWER,
     check_fit,
     file_of,
     open_engine,
@@ -23,6 +25,7 @@ from serving.store.database import (
 )
 from serving.store.handling import Glass, Handling
 from serving.store.history import around, declared, linked_to, rows_of
+from serving.store.impatient import is_silent
 from serving.store.keeping import Receipt
 from serving.store.outbox import Delivery, Webhook
 from serving.store.standing import Standing
@@ -55,7 +58,8 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, LONGEST_ANSWER)
+        self._circuit = Circuit("the store")
         self.path = file_of(self.engine)
         self._fit = False
 
@@ -227,11 +231,19 @@ class Store:
 
     @contextmanager
     def _session(self) -> Iterator[Connection]:
-        with told_as_unavailable(), self.engine.begin() as connection:
+        with (
+            told_as_unavailable(),
+            self._circuit.calling(self._is_silent),
+            self.engine.begin() as connection,
+        ):
             if not self._fit:
                 check_fit(connection)
                 self._fit = True
             yield connection
+
+    def _is_silent(self, problem: Exception) -> bool:
+        """Whether a server did not answer; a file is there or not, and nobody waits for it."""
+        return self.path is None and is_silent(problem)
 
 
 def told(at: datetime) -> str:

@@ -10,9 +10,11 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from features.errors import KizukiError
+from serving.circuit import in_time
 from serving.settings import Settings
 
 LONGEST_URL = 2000
+LONGEST_RESOLVING = 2.0  # seconds
 _GLOBAL_UNICAST = IPv6Network(
     "2000::/3"
 )  # all that is routed; what embeds IPv4 is outside, but for
@@ -63,8 +65,10 @@ def allowed(settings: Settings) -> Allow:
 
 
 def resolved(host: str, port: int) -> list[str]:
-    """Every address of a name; raises OSError where it has none."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """Every address of a name; raises OSError where it has none, or none is told in time."""
+    found = in_time(
+        lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), LONGEST_RESOLVING
+    )
     return list(dict.fromkeys(str(to[0]) for *_, to in found))
 
 

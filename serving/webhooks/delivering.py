@@ -6,11 +6,12 @@ chance, so that a receiver that was away is not called by everybody at once.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import httpcore2
 
+from serving.circuit import Circuit, Interrupted
 from serving.log import log, log_fault
 from serving.metrics import WEBHOOKS
 from serving.store.outbox import DELIVERED, GIVEN_UP, GONE, Delivery
@@ -41,6 +42,7 @@ class Deliverer:
     sender: Sender
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    _ways: dict[str, Circuit] = field(default_factory=dict, init=False)
 
     def round(self) -> bool:
         """Send what is due in every office; whether something was."""
@@ -69,10 +71,16 @@ class Deliverer:
         secret = secret_of(self.key, delivery.webhook)
         headers = headers_of(delivery.message, body, secret, self.clock())
         try:
-            return await self.sender.send(delivery.url, headers, body)
-        except _UNHEARD as fault:
+            with self._way(delivery.webhook).calling(lambda fault: isinstance(fault, _UNHEARD)):
+                return await self.sender.send(delivery.url, headers, body)
+        except (*_UNHEARD, Interrupted) as fault:
             log_fault("a webhook was not heard", fault, webhook=delivery.webhook)
             return None
+
+    def _way(self, webhook: str) -> Circuit:
+        """The way to a webhook: while nobody is there, only some of what waits for it is tried."""
+        made = Circuit(f"webhook {webhook}", lambda: self.clock().timestamp())
+        return self._ways.setdefault(webhook, made)
 
     def _settle(self, office: str, delivery: Delivery, status: int | None) -> None:
         """Send it no more where it has arrived, or can no longer do so."""

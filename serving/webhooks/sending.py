@@ -11,6 +11,7 @@ import httpcore2
 from serving.webhooks.addresses import Allow, Resolve, allowed_addresses, is_public, resolved
 
 LONGEST = 15.0  # seconds, from the question for the address to the status
+LONGEST_CONNECTING = 2.0  # seconds of them, until somebody is there at all
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class _Looked(httpcore2.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # the library's own name
+        timeout: float | None = None,  # noqa: ARG002  # the library's own name; we set none
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002  # we set none
     ) -> httpcore2.AsyncNetworkStream:
@@ -57,4 +58,5 @@ class _Looked(httpcore2.AsyncNetworkBackend):
         addresses = await asyncio.to_thread(
             allowed_addresses, host, port, self._allow, self._resolve
         )
-        return await self._net.connect_tcp(addresses[0], port, timeout, local_address)
+        async with asyncio.timeout(LONGEST_CONNECTING):
+            return await self._net.connect_tcp(addresses[0], port, None, local_address)

@@ -16,6 +16,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.httpx_client import OAuth2Client
 from joserfc.jwk import KeySet
 
+from serving.circuit import Circuit, Interrupted, in_time
 from serving.log import log_fault
 from serving.watched import Watched
 from serving.who.asker import Asker
@@ -25,6 +26,8 @@ from serving.who.tokens import Refused
 LONGEST_WAIT = 2.0  # seconds for an answer of the provider
 DOORS_KEPT = timedelta(hours=1)
 LONGEST_LOGIN = timedelta(minutes=10)
+_SILENT = (httpx2.TransportError, OSError, TimeoutError)
+_NO_ANSWER = (*_SILENT, Interrupted, httpx2.HTTPError, KeyError, TypeError, ValueError)
 _DOORS = "/.well-known/openid-configuration"
 
 
@@ -62,6 +65,7 @@ class Login:
     ) -> None:
         self._provider, self._keys, self._meaning, self._clock = provider, keys, meaning, clock
         self._doors: tuple[datetime, dict[str, Any]] | None = None
+        self._circuit = Circuit("the identity provider")
 
     def begin(self, purpose: str, then: str) -> tuple[str, Begun]:
         """Where to send the person, and what to remember of it in their browser's name."""
@@ -88,11 +92,14 @@ class Login:
 
     def _token(self, code: str, verifier: str) -> str:
         door = self._door("token_endpoint")
-        try:
+
+        def fetch() -> Any:
             with self._client() as client:
-                given = client.fetch_token(door, code=code, code_verifier=verifier)
-            return str(given["id_token"])
-        except (httpx2.HTTPError, OAuthError, KeyError, TypeError, ValueError) as lost:
+                return client.fetch_token(door, code=code, code_verifier=verifier)
+
+        try:
+            return str(self._asked(fetch)["id_token"])
+        except (*_NO_ANSWER, OAuthError) as lost:
             raise _not_answered(lost) from None
 
     def _door(self, name: str) -> str:
@@ -105,15 +112,21 @@ class Login:
     def _told(self) -> dict[str, Any]:
         url = self._provider.issuer.rstrip("/") + _DOORS
         try:
-            told = httpx2.get(url, timeout=LONGEST_WAIT).raise_for_status().json()
+            told = self._asked(lambda: httpx2.get(url, timeout=LONGEST_WAIT))
+            told = told.raise_for_status().json()
             doors = {n: str(told[n]) for n in ("authorization_endpoint", "token_endpoint")}
             whose = told["issuer"]
-        except (httpx2.HTTPError, KeyError, TypeError, ValueError) as lost:
+        except _NO_ANSWER as lost:
             raise _not_answered(lost) from None
         safe = all(door.startswith(url.partition("//")[0]) for door in doors.values())
         if whose != self._provider.issuer or not safe:
             raise Refused("the identity provider tells of doors that are not its own")
         return doors
+
+    def _asked(self, ask: Callable[[], Any]) -> Any:
+        """What the provider says: in time, with its name resolved, or not at all."""
+        with self._circuit.calling(lambda problem: isinstance(problem, _SILENT)):
+            return in_time(ask, LONGEST_WAIT)
 
     def _client(self) -> OAuth2Client:
         return OAuth2Client(
