@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -53,6 +54,21 @@ def test_it_says_it_again_bit_for_bit_after_a_restart(home: Path) -> None:
         desk.journal.close()
         again.journal.close()
     assert said[0] == said[1]
+
+
+def test_two_hundred_answers_are_said_again_bit_for_bit(home: Path) -> None:
+    """By another desk, on the same journal, which scores each case anew."""
+    first, ids = desk_at(home), list[str]()
+    with client_of(first) as client:
+        for number in range(200):
+            asked = example(cutoff=f"2024-{1 + number % 6:02}-{1 + number // 8:02}")
+            ids.append(client.post("/v1/score", json=asked).json()["scoreId"])
+    first.journal.close()
+    again = replace(desk_at(home), new_id=lambda: str(uuid4()))
+    with client_of(again) as client:
+        replies = [client.get(f"/v1/score/{one}/replay").json() for one in ids]
+    again.journal.close()
+    assert {reply["same"] for reply in replies} == {True}
 
 
 @pytest.mark.parametrize("path", ["/v1/score", "/v1/report"])

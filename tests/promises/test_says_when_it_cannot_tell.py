@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,36 @@ def test_a_range_that_is_too_wide_is_no_score(home: Path, monkeypatch: pytest.Mo
     desk.journal.close()
     assert [said["code"] for said in answer["cannotTell"]] == ["range_too_wide"]
     assert all(answer[name] is None for name in NUMBERS)
+
+
+def test_whatever_an_office_does_not_record_is_told(desk: Desk) -> None:
+    """Each table is left out, and each two: what can then not be answered is named, all of it."""
+    tables = sorted(example()["caseFile"])
+    with client_of(desk) as client:
+        whole, none = without(client, desk, set())
+        for one, other in combinations_with_replacement(tables, 2):
+            answered, named = without(client, desk, {one, other})
+            assert whole - answered <= named, (one, other)
+            assert not named & answered
+            assert named >= none
+
+
+def without(client: TestClient, desk: Desk, tables: set[str]) -> tuple[set[str], set[str]]:
+    """Which features are answered where these tables are not recorded, and which named missing."""
+    request = example()
+    for table in tables:
+        del request["caseFile"][table]
+    answer = client.post("/v1/score", json=request).json()
+    assert all(said["words"] for said in answer["missing"])
+    assert (answer["score"] is None) == bool(answer["cannotTell"])
+    entry = desk.journal.entry(answer["scoreId"])
+    assert entry
+    answered = {
+        feature.name
+        for feature in spec_of(MODEL).features
+        if any(entry.row[column.name] is not None for column in feature.columns)
+    }
+    return answered, {said["code"] for said in answer["missing"]}
 
 
 def test_it_is_journaled_without_a_number(desk: Desk) -> None:
