@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -66,12 +66,14 @@ class Server:
 
 
 @contextmanager
-def running(home: Path, **settings: object) -> Iterator[Server]:
+def running(
+    home: Path, program: Sequence[str] = ("kizuki", "serve"), **settings: object
+) -> Iterator[Server]:
     """A desk on a state folder, ready, which is ended afterwards."""
     begun = time.monotonic()
     chosen = {f"KIZUKI_{name.upper()}": str(value) for name, value in settings.items()}
     environment = {**os.environ, "KIZUKI_HOME": str(home), "KIZUKI_PORT": "0", **chosen}
-    command = [sys.executable, "-m", "kizuki", "serve"]
+    command = [sys.executable, "-m", *program]
     with (home / "log").open("a") as log:
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True

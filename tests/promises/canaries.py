@@ -1,5 +1,6 @@
 """Canaries: texts that stand out, put where a case file can hold text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.serving.desks import example
@@ -7,9 +8,15 @@ from tests.serving.desks import example
 CANARIES = ("CANARY-CHILD-7F3A", "CANARY-ADULT-91BC", "CANARY-ROW-55D0", "渡邊花子-CANARY")
 
 
-def with_canaries(**changed: Any) -> dict[str, Any]:
+def canaries_of(number: int) -> tuple[str, ...]:
+    """Those of one case among many: child, adult, row, name and words; all have CANARY in them."""
+    kinds = ("CHILD", "ADULT", "ROW", "渡邊花子", "WORDS")
+    return tuple(f"CANARY-{number:03}-{kind}" for kind in kinds)
+
+
+def with_canaries(canaries: Sequence[str] = CANARIES, **changed: Any) -> dict[str, Any]:
     """The example with a canary as child, adult, row id, report number, name and office."""
-    child, adult, row, name = CANARIES
+    child, adult, row, name = canaries[:4]
     request = example(child=child, **changed)
     for rows in request["caseFile"].values():
         for raw in rows:
