@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from serving.at_hand import journal_at_hand
-from serving.desk import Desk
+from serving.desk import REFUSED, Desk
 from serving.journal import Entry
 from serving.journal.reading import QUARANTINE
 from serving.problems import NO_SCORE, Problem
 from serving.shape import Shape
 from serving.strict_json import canonical
+from serving.who.asker import ITSELF
 
 READ, REVIEW, CONTEST, CORRECTION = "read", "review", "contest", "correction"
+DECISION = "contest_decision"
 
 
 class ScoreId(Shape):
@@ -45,6 +47,14 @@ def refuse_quarantined(desk: Desk, kept: Entry) -> None:
         since = desk.journal.about(kept.id)
     if any(entry.kind == QUARANTINE for entry in since):
         raise Problem("quarantined", NO_SCORE)
+
+
+def readers(desk: Desk, answer: Entry) -> set[str]:
+    """Who was given an answer, or has read, reviewed or contested it since."""
+    with journal_at_hand():
+        since = desk.journal.about(answer.id)
+    seen = (answer, *(entry for entry in since if entry.kind != REFUSED))
+    return {entry.asker.person for entry in seen} - {ITSELF.person}
 
 
 def keep_about(

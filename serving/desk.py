@@ -80,18 +80,19 @@ class Desk:
             self._permitted(self.asker.action, Case(self.agency, office))
 
     def permit_on(
-        self, office: str, child: str, otherwise: str = "", about: str | None = None
+        self, office: str, child: str, otherwise: str = "", about: Entry | None = None
     ) -> None:
         """Raise Problem unless the policy permits what is asked, on the case of a child.
 
-        Where the office has not said who handles it, that is who is named `otherwise`. The answer
+        Where the office has not said who handles it, that is who is named `otherwise`. The record
         that is asked `about` is named in the journal, should it be refused.
         """
         if self.asker.action:
             known = self.handling(office, child)
             handlers = known.handlers or {otherwise}
-            case = Case(self.agency, office, frozenset(handlers), known.sealed)
-            self._permitted(self.asker.action, case, child, glass=known.opened, about=about)
+            by, record = (about.asker.person, about.id) if about else (None, None)
+            case = Case(self.agency, office, frozenset(handlers), known.sealed, by)
+            self._permitted(self.asker.action, case, child, glass=known.opened, about=record)
 
     @property
     def itself(self) -> "Desk":
@@ -210,9 +211,8 @@ class Desk:
         To who asks from another office, there is no such thing.
         """
         office = kept.office if kept else before.office or ""
-        child, about = (kept.child, kept.id) if kept else ("", None)
         try:
-            self.permit_on(office, child, before.handler(self.asker), about)
+            self.permit_on(office, kept.child if kept else "", before.handler(self.asker), kept)
         except Problem as problem:
             if office == self.asker.office or problem.code != "forbidden":
                 raise

@@ -75,8 +75,16 @@ class Kizuki(Asking):
         """Record whether breaking the glass was justified."""
         return self.ask("POST", f"/v1/brokenGlass/{self.part(glass_id)}/reviews", shapes.GlassReview, request=request, key=key)
 
+    def tell_contests(self, *, office: str | None = None, after: str | None = None) -> shapes.ContestList:
+        """Tell which contests of answers of an office are to be decided, or to be corrected."""
+        return self.ask("GET", f"/v1/contests", shapes.ContestList, query={"office": office, "after": after})
+
+    def decide_contest(self, contest_id: str, request: shapes.ContestDecisionRequest, *, key: str | None = None) -> shapes.ContestDecision:
+        """Record whether what was contested is so."""
+        return self.ask("POST", f"/v1/contests/{self.part(contest_id)}/decisions", shapes.ContestDecision, request=request, key=key)
+
     def tell_notices(self, *, office: str | None = None, after: int | None = None) -> shapes.Notices:
-        """Tell which answers that the asker has seen were corrected since."""
+        """Tell which answers that the asker has seen were decided on or corrected since."""
         return self.ask("GET", f"/v1/notices", shapes.Notices, query={"office": office, "after": after})
 
     def tell_models(self) -> shapes.Models:

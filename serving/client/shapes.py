@@ -378,6 +378,45 @@ class Contest(BaseModel):
     words: str
 
 
+class ContestDecision(BaseModel):
+    """
+    What was decided of a contest, by whom, when, and why.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    decision_id: Annotated[str, Field(alias='decisionId')]
+    contest_id: Annotated[str, Field(alias='contestId')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    at: AwareDatetime
+    person: str
+    decision: Literal['upheld', 'turned_down']
+    reason_code: Annotated[
+        Literal['record_mistaken', 'evidence_given', 'record_confirmed', 'nothing_shows_it', 'not_a_fact', 'other'],
+        Field(alias='reasonCode'),
+    ]
+    words: str
+
+
+class ContestDecisionRequest(BaseModel):
+    """
+    Whether what was contested is so, why, and in which words.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    decision: Literal['upheld', 'turned_down']
+    reason_code: Annotated[
+        Literal['record_mistaken', 'evidence_given', 'record_confirmed', 'nothing_shows_it', 'not_a_fact', 'other'],
+        Field(alias='reasonCode'),
+    ]
+    words: Annotated[str, Field(max_length=2000, min_length=1)]
+
+
 class ContestRequest(BaseModel):
     """
     The fact, by table and row, what is said of it, and in which words.
@@ -793,7 +832,9 @@ class ModelCard(BaseModel):
 
 class Notice(BaseModel):
     """
-    That an answer which was seen is corrected, and by which one; `position` counts them.
+    What became of an answer that was seen: its contest was decided, or the fact was corrected.
+
+    `newScoreId` is the answer that stands now, be it the same. `position` counts the notices.
     """
 
     model_config = ConfigDict(
@@ -806,6 +847,7 @@ class Notice(BaseModel):
     contest_id: Annotated[str, Field(alias='contestId')]
     score_id: Annotated[str, Field(alias='scoreId')]
     new_score_id: Annotated[str, Field(alias='newScoreId')]
+    what: Literal['corrected', 'upheld', 'turned_down']
 
 
 class Notices(BaseModel):
@@ -924,6 +966,27 @@ class ObservationsRow(BaseModel):
     extent: Annotated[
         float | None, Field(description='けがの程度: extent of the injury', ge=1.0, le=4.0)
     ] = None
+
+
+class PendingContest(BaseModel):
+    """
+    A contest that asks for something: to be decided or, where it was upheld, to be corrected.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    contest_id: Annotated[str, Field(alias='contestId')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    at: AwareDatetime
+    table: str
+    row_id: Annotated[str | None, Field(alias='rowId')]
+    claim: Literal['wrong', 'changed_since', 'not_about_child', 'missing']
+    words: str
+    child: str
+    person: str
+    decisions: list[ContestDecision]
 
 
 class PeopleRow(BaseModel):
@@ -1462,6 +1525,19 @@ class CaseFile(BaseModel):
     benefits: list[BenefitsRow] | None = None
 
 
+class ContestList(BaseModel):
+    """
+    The oldest first; more may be behind the last one while the list is full.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    contests: list[PendingContest]
+
+
 class Coverage(BaseModel):
     """
     Coverage by table.
@@ -1576,7 +1652,7 @@ class ScoreAnswer(BaseModel):
 
 class ScoreRecord(BaseModel):
     """
-    The answer, what specialists decided, which facts are contested, and which were corrected.
+    The answer, its reviews, which facts are contested, what was decided of that, and corrected.
 
     An answer in `quarantine` is not to be used: its row could not be answered the same again.
     """
@@ -1589,6 +1665,7 @@ class ScoreRecord(BaseModel):
     quarantine: Quarantine | None
     reviews: list[Review]
     contests: list[Contest]
+    decisions: list[ContestDecision]
     corrections: list[Correction]
 
 

@@ -14,6 +14,7 @@ from features.language.text import Text
 from serving.desk import Desk
 from serving.problems import unavailable
 from serving.shape import Shape, taken
+from serving.store.contesting import What
 from serving.store.database import StoreUnavailable
 from serving.store.store import Store
 
@@ -66,7 +67,10 @@ class Response(Shape, title="Alerts"):
 
 
 class Notice(Shape):
-    """That an answer which was seen is corrected, and by which one; `position` counts them."""
+    """What became of an answer that was seen: its contest was decided, or the fact was corrected.
+
+    `newScoreId` is the answer that stands now, be it the same. `position` counts the notices.
+    """
 
     id: str
     position: int
@@ -74,6 +78,7 @@ class Notice(Shape):
     contest_id: str
     score_id: str
     new_score_id: str
+    what: What
 
 
 class Notices(Shape):
@@ -110,6 +115,7 @@ def notices(desk: Desk, place: Place) -> bytes:
             contest_id=notice.contest_id,
             score_id=notice.score_id,
             new_score_id=notice.new_score_id,
+            what=notice.what,
         )
         for position, notice in found
     ]

@@ -1,9 +1,9 @@
 """POST /v1/score/{scoreId}/contests: somebody says that a fact behind an answer is not so.
 
-The answer stays what it was, and says from then on that it is contested. Where the fact is indeed
-wrong, the correction comes as every other does, as a row that takes its place: then the child is
-scored anew, the answer names the one after it, and all who have seen it are told
-(`serving.lookout.correcting`).
+The answer stays what it was, and says from then on that it is contested; a supervisor decides
+(`serving.endpoints.decision`). Where the fact is indeed wrong, the correction comes as every other
+does, as a row that takes its place: then the child is scored anew, the answer names the one after
+it, and all who have seen it are told (`serving.lookout.correcting`).
 """
 
 import json
@@ -23,6 +23,7 @@ from serving.journal import Entry
 from serving.problems import FieldProblem, invalid
 from serving.shape import Shape
 from serving.store.contesting import Contest
+from serving.store.store import told
 
 Claim = Literal["wrong", "changed_since", "not_about_child", "missing"]
 RowId = Annotated[str, Field(min_length=1, max_length=LONGEST_IDENTIFIER)]
@@ -74,8 +75,18 @@ def _look_out(desk: Desk, kept: Entry, contest: Response) -> None:
         return
     with of_store(desk) as store:
         received = json.loads(kept.asked).get("received") or store.received(kept.office)
-        fact = contest.table, contest.row_id, received
-        store.keep_contest(kept.office, Contest(contest.contest_id, kept.id, kept.child, *fact))
+        store.keep_contest(
+            kept.office,
+            Contest(
+                id=contest.contest_id,
+                score_id=kept.id,
+                child=kept.child,
+                of_table=contest.table,
+                of_row=contest.row_id,
+                received=received,
+                at=told(contest.at),
+            ),
+        )
 
 
 def _unfit(request: Request, kept: Entry) -> Iterator[FieldProblem]:

@@ -8,7 +8,7 @@ from serving import answers
 from serving.about import CONTEST, CORRECTION, REVIEW, CorrectionShape, ScoreId, read_by
 from serving.at_hand import journal_at_hand
 from serving.desk import Desk
-from serving.endpoints import contest, review
+from serving.endpoints import contest, decision, review
 from serving.journal import Entry
 from serving.journal.reading import QUARANTINE
 from serving.shape import Shape
@@ -24,7 +24,7 @@ class Quarantine(Shape):
 
 
 class Response(Shape, title="ScoreRecord"):
-    """The answer, what specialists decided, which facts are contested, and which were corrected.
+    """The answer, its reviews, which facts are contested, what was decided of that, and corrected.
 
     An answer in `quarantine` is not to be used: its row could not be answered the same again.
     """
@@ -33,6 +33,7 @@ class Response(Shape, title="ScoreRecord"):
     quarantine: Quarantine | None
     reviews: list[review.Response]
     contests: list[contest.Response]
+    decisions: list[decision.Response]
     corrections: list[CorrectionShape]
 
 
@@ -41,11 +42,13 @@ def record(desk: Desk, place: ScoreId) -> bytes:
     kept = desk.said(place.score_id)
     with journal_at_hand():
         since = desk.journal.about(kept.id)
+    contests = _of(since, CONTEST, contest.Response)
     response = Response(
         answer=answers.Response.model_validate_json(kept.answer),
         quarantine=_quarantine(since),
         reviews=_of(since, REVIEW, review.Response),
-        contests=_of(since, CONTEST, contest.Response),
+        contests=contests,
+        decisions=[said for c in contests for said in decision.decisions_of(desk, c.contest_id)],
         corrections=_of(since, CORRECTION, CorrectionShape),
     )
     return read_by(desk, kept, "record", response.json_bytes)

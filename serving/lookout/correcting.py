@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from serving.about import CORRECTION, CorrectionShape, keep_about
+from serving.about import CORRECTION, CorrectionShape, keep_about, readers
 from serving.at_hand import journal_at_hand
 from serving.desk import Desk
 from serving.journal import Entry
@@ -53,15 +53,8 @@ def _correction(desk: Desk, contest: Contest, earlier: Entry, new_id: str) -> Co
         at=kept.at.isoformat(),
         contest=contest,
         new_score_id=kept.new_score_id,
-        readers=sorted(_readers(desk, earlier)),
+        readers=sorted(readers(desk, earlier)),
     )
-
-
-def _readers(desk: Desk, earlier: Entry) -> set[str]:
-    """Who was given the answer, or has read, reviewed or contested it since."""
-    with journal_at_hand():
-        since = desk.journal.about(earlier.id)
-    return {entry.asker.person for entry in (earlier, *since)} - {ITSELF.person}
 
 
 def _entry(desk: Desk, answer_id: str) -> Entry | None:

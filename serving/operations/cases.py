@@ -1,6 +1,6 @@
 """What offices tell of their cases, and what they are told of them."""
 
-from serving.endpoints import alerts, events, glass, handling
+from serving.endpoints import alerts, decision, events, glass, handling
 from serving.operations.operation import GET, POST, Operation
 
 OPERATIONS = (
@@ -76,10 +76,31 @@ OPERATIONS = (
         response=glass.Reviewed,
     ),
     Operation(
+        "tellContests",
+        GET,
+        "/v1/contests",
+        "Tell which contests of answers of an office are to be decided, or to be corrected.",
+        decision.listed,
+        "decide_contest",
+        place=decision.Place,
+        response=decision.Listed,
+    ),
+    Operation(
+        "decideContest",
+        POST,
+        "/v1/contests/{contestId}/decisions",
+        "Record whether what was contested is so.",
+        decision.decide,
+        "decide_contest",
+        place=decision.ContestId,
+        request=decision.Request,
+        response=decision.Response,
+    ),
+    Operation(
         "tellNotices",
         GET,
         "/v1/notices",
-        "Tell which answers that the asker has seen were corrected since.",
+        "Tell which answers that the asker has seen were decided on or corrected since.",
         alerts.notices,
         "read_worklist",
         place=alerts.Place,

@@ -1,15 +1,18 @@
-"""Contests of facts that the store has, until a later event corrects the fact."""
+"""Contests of facts that the store has: decided by a person, corrected by a later event."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Literal
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, tuple_, update
 
-from serving.store.keeping import upsert
+from serving.store.keeping import take_turn, upsert
 from serving.store.outbox import Message, post
 from serving.store.schema import concerned, contests, events, notices
 
-CORRECTED = "score.corrected"
+DECIDED, CORRECTED = "contest.decided", "score.corrected"  # types of messages
+UPHELD, TURNED_DOWN = "upheld", "turned_down"
+What = Literal["corrected", "upheld", "turned_down"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,19 @@ class Contest:
     of_table: str
     of_row: str | None
     received: int
+    at: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a supervisor decided of a contest, `upheld` or `turned_down`, and who is to know."""
+
+    id: str
+    at: str
+    contest_id: str
+    score_id: str
+    what: Literal["upheld", "turned_down"]
+    readers: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -40,7 +56,7 @@ class Correction:
 
 @dataclass(frozen=True)
 class Notice:
-    """That an answer which a person has seen was corrected."""
+    """What became of an answer that a person has seen; `new_score_id` is the one that stands."""
 
     id: str
     at: str
@@ -48,6 +64,7 @@ class Notice:
     contest_id: str
     score_id: str
     new_score_id: str
+    what: What
 
 
 def keep_contest(connection: Connection, office: str, contest: Contest) -> None:
@@ -56,8 +73,48 @@ def keep_contest(connection: Connection, office: str, contest: Contest) -> None:
     connection.execute(upsert(connection, contests).values(**row).on_conflict_do_nothing())
 
 
+def pending(connection: Connection, office: str, after: str | None, most: int) -> Sequence[str]:
+    """The contests that ask for something still, behind one of an id, the oldest first.
+
+    They are those that nobody has decided, and those that were upheld and not corrected yet.
+    """
+    order = tuple_(contests.c.at, contests.c.id)
+    asks = or_(contests.c.decided.is_(None), contests.c.decided == UPHELD)
+    asked = select(contests.c.id).order_by(*order).limit(most)
+    asked = asked.where(contests.c.office == office, contests.c.settled_by.is_(None), asks)
+    if after is not None:
+        last = select(contests.c.at, contests.c.id).where(_one(office, after))
+        asked = asked.where(order > last.scalar_subquery())
+    return connection.scalars(asked).all()
+
+
+def keep_decision(connection: Connection, office: str, decision: Decision) -> None:
+    """Keep what was decided of a contest, and tell all whom it concerns; once."""
+    take_turn(connection, office)  # notices are numbered
+    open_one = and_(_one(office, decision.contest_id), contests.c.decided.is_(None))
+    decided = update(contests).where(open_one).values(decided=decision.what)
+    if not connection.execute(decided).rowcount:
+        return
+    said = {
+        "id": decision.id,
+        "at": decision.at,
+        "contest_id": decision.contest_id,
+        "score_id": decision.score_id,
+        "new_score_id": decision.score_id,
+        "what": decision.what,
+    }
+    _tell(connection, office, said, decision.readers)
+    ids = {"decisionId": decision.id, "contestId": decision.contest_id}
+    told = {"office": office, **ids, "scoreId": decision.score_id}
+    post(connection, office, Message(decision.id, DECIDED, decision.at, told))
+
+
 def corrected(connection: Connection, office: str, child: str, upto: int) -> Sequence[Contest]:
-    """The open contests about a child of whose fact something else was told since."""
+    """The contests about a child of whose fact something else was told since.
+
+    A row that is told otherwise after all is corrected though the contest was turned down; where
+    that was said to miss a row, no row that comes later is taken for the missing one.
+    """
     told = and_(
         events.c.office == office,
         events.c.of_table == contests.c.of_table,
@@ -65,6 +122,7 @@ def corrected(connection: Connection, office: str, child: str, upto: int) -> Seq
         events.c.number <= upto,
     )
     of_row = select(events.c.number).where(told, events.c.of_row == contests.c.of_row)
+    missing = and_(contests.c.of_row.is_(None), contests.c.decided.is_distinct_from(TURNED_DOWN))
     of_child = (
         select(events.c.number)
         .join(
@@ -75,7 +133,7 @@ def corrected(connection: Connection, office: str, child: str, upto: int) -> Seq
                 concerned.c.of_row == events.c.of_row,
             ),
         )
-        .where(told, contests.c.of_row.is_(None), concerned.c.person == contests.c.child)
+        .where(told, missing, concerned.c.person == contests.c.child)
     )
     asked = select(*(contests.c[field.name] for field in fields(Contest))).where(
         contests.c.office == office,
@@ -88,31 +146,22 @@ def corrected(connection: Connection, office: str, child: str, upto: int) -> Seq
 
 def keep_correction(connection: Connection, office: str, correction: Correction) -> None:
     """Settle a contest, and tell all who have seen the earlier answer; done before, it stays."""
-    contest = correction.contest
-    one = and_(
-        contests.c.office == office,
-        contests.c.id == contest.id,
-        contests.c.settled_by.is_(None),
-    )
-    settled = update(contests).where(one).values(settled_by=correction.new_score_id)
+    contest, new_id = correction.contest, correction.new_score_id
+    one = and_(_one(office, contest.id), contests.c.settled_by.is_(None))
+    settled = update(contests).where(one).values(settled_by=new_id)
     if not connection.execute(settled).rowcount:
         return
-    last = select(func.coalesce(func.max(notices.c.number), 0)).where(notices.c.office == office)
-    first = connection.execute(last).scalar_one() + 1
-    ids = {
+    said = {
+        "id": correction.id,
+        "at": correction.at,
         "contest_id": contest.id,
         "score_id": contest.score_id,
-        "new_score_id": correction.new_score_id,
+        "new_score_id": new_id,
+        "what": "corrected",
     }
-    said = {"id": correction.id, "at": correction.at, **ids}
-    rows = [
-        {"office": office, "number": number, "person": person, **said}
-        for number, person in enumerate(sorted(correction.readers), start=first)
-    ]
-    if rows:
-        connection.execute(insert(notices), rows)
+    _tell(connection, office, said, correction.readers)
     names = {"contestId": contest.id, "scoreId": contest.score_id}
-    told = {"office": office, **names, "newScoreId": correction.new_score_id}
+    told = {"office": office, **names, "newScoreId": new_id}
     post(connection, office, Message(correction.id, CORRECTED, correction.at, told))
 
 
@@ -125,3 +174,21 @@ def notices_after(
     )
     found = connection.execute(asked.order_by(notices.c.number).limit(most))
     return [(row[0], Notice(*row[1:])) for row in found]
+
+
+def _one(office: str, contest: str) -> ColumnElement[bool]:
+    return and_(contests.c.office == office, contests.c.id == contest)
+
+
+def _tell(
+    connection: Connection, office: str, said: dict[str, str], readers: Sequence[str]
+) -> None:
+    """Put a notice into the work list of each of those who have seen an answer."""
+    last = select(func.coalesce(func.max(notices.c.number), 0)).where(notices.c.office == office)
+    first = connection.execute(last).scalar_one() + 1
+    rows = [
+        {"office": office, "number": number, "person": person, **said}
+        for number, person in enumerate(sorted(readers), start=first)
+    ]
+    if rows:
+        connection.execute(insert(notices), rows)

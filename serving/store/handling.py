@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
-from sqlalchemy import Connection, delete, insert, select, tuple_
+from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
+from serving.store.outbox import URGENT, Message, post
 from serving.store.schema import broken_glass, handlers, seals
 
 
@@ -12,12 +13,17 @@ from serving.store.schema import broken_glass, handlers, seals
 class Handling:
     """How an office handles a case: by whom, and whether it is closed to its other people.
 
-    `opened` says that somebody broke the glass in front of it, and that it is still open to them.
+    `until` says that somebody broke the glass in front of it, and how long it is open to them.
     """
 
     handlers: frozenset[str] = frozenset()
     sealed: bool = False
-    opened: bool = False
+    until: str | None = None
+
+    @property
+    def opened(self) -> bool:
+        """Whether the glass was broken, and it is still open."""
+        return self.until is not None
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ def handling(connection: Connection, office: str, child: str, person: str, momen
     """How the office handles the case of a child now, and whether it is open to a person."""
     by = select(handlers.c.person).where(handlers.c.office == office, handlers.c.child == child)
     seal = select(seals.c.child).where(seals.c.office == office, seals.c.child == child)
-    glass = select(broken_glass.c.id).where(
+    glass = select(func.max(broken_glass.c.until)).where(
         broken_glass.c.office == office,
         broken_glass.c.child == child,
         broken_glass.c.person == person,
@@ -48,7 +54,7 @@ def handling(connection: Connection, office: str, child: str, person: str, momen
     return Handling(
         handlers=frozenset(connection.scalars(by)),
         sealed=connection.execute(seal).first() is not None,
-        opened=connection.execute(glass.limit(1)).first() is not None,
+        until=connection.execute(glass).scalar_one(),
     )
 
 
@@ -70,12 +76,14 @@ def seal(connection: Connection, office: str, child: str, *, closed: bool) -> No
 
 
 def keep_glass(connection: Connection, office: str, glass: Glass) -> None:
-    """Keep, once, that the glass was broken; the case is open to the person from then on."""
+    """Keep, once, that the glass was broken: the case is open to the person, and it is told."""
     there = select(broken_glass.c.id).where(
         broken_glass.c.office == office, broken_glass.c.id == glass.id
     )
     if connection.execute(there).first() is None:
         connection.execute(insert(broken_glass).values(office=office, **vars(glass)))
+        told = {"office": office, "glassId": glass.id}
+        post(connection, office, Message(glass.id, URGENT, glass.at, told))
 
 
 def glass_of(connection: Connection, office: str, after: str | None, most: int) -> Sequence[Glass]:

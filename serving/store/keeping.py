@@ -40,7 +40,7 @@ def keep(
     connection: Connection, office: str, told: Sequence[CaseEvent], moment: str
 ) -> list[Receipt]:
     """Keep what is new of the events, and give the receipt of each; raises Conflict."""
-    last = _take_turn(connection, office)
+    last = take_turn(connection, office)
     before, receipts = _told_before(connection, office, told)
     new, problems = _new(told, before)
     problems += _other_versions(told, new, _versions(connection, office, new))
@@ -79,7 +79,7 @@ def _other_versions(
     ]
 
 
-def _take_turn(connection: Connection, office: str) -> int:
+def take_turn(connection: Connection, office: str) -> int:
     """How many events the office has told; until the end of this, no other writer can tell more.
 
     So numbers have no gap and follow the order in which they come to be seen.

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
+from serving.store.keeping import take_turn, upsert
 from serving.store.schema import deliveries, webhooks
 from serving.strict_json import canonical
 
+URGENT = "glass.broken"  # the type that goes before all others
 DELIVERED, GIVEN_UP, GONE, REMOVED = "delivered", "given_up", "gone", "removed"
 
 
@@ -48,7 +50,8 @@ class Delivery:
 
 
 def add(connection: Connection, office: str, webhook: Webhook) -> None:
-    """Send what happens from now on to a webhook, too."""
+    """Send what happens from now on to a webhook, too; the office may have told nothing yet."""
+    take_turn(connection, office)
     said = {"id": webhook.id, "url": webhook.url, "at": webhook.at}
     connection.execute(insert(webhooks).values(office=office, **said))
 
@@ -76,7 +79,7 @@ def those_of(connection: Connection, office: str) -> Sequence[Webhook]:
 
 
 def post(connection: Connection, office: str, message: Message) -> None:
-    """Have a message sent to every webhook of the office."""
+    """Have a message sent to every webhook of the office, once."""
     active = select(webhooks.c.id).where(webhooks.c.office == office, webhooks.c.ended.is_(None))
     rows = [
         {
@@ -92,7 +95,7 @@ def post(connection: Connection, office: str, message: Message) -> None:
         for webhook in connection.scalars(active)
     ]
     if rows:
-        connection.execute(insert(deliveries), rows)
+        connection.execute(upsert(connection, deliveries).on_conflict_do_nothing(), rows)
 
 
 def take_due(
@@ -112,7 +115,8 @@ def take_due(
         webhooks.c.office == deliveries.c.office, webhooks.c.id == deliveries.c.webhook
     )
     asked = select(*columns, webhooks.c.url).join(webhooks, of_webhook).where(due)
-    found = connection.execute(asked.order_by(deliveries.c.due).limit(most)).all()
+    order = (deliveries.c.type != URGENT, deliveries.c.due)
+    found = connection.execute(asked.order_by(*order).limit(most)).all()
     taken = []
     for row in found:
         tries = row.tries + 1

@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0004"  # of the newest migration
+REVISION = "0005"  # of the newest migration
 
 metadata = MetaData()
 
@@ -140,6 +140,8 @@ contests = Table(
     Column("of_row", Text),  # none where the fact is missing
     Column("received", BigInteger, nullable=False),  # what comes later can correct it
     Column("settled_by", Text),  # the answer that took the place of the contested one
+    Column("at", Text, nullable=False, server_default=""),
+    Column("decided", Text),  # what a supervisor decided of it
     Index("contests_by_child", "office", "child"),
 )
 
@@ -153,7 +155,8 @@ notices = Table(
     Column("person", Text, nullable=False),
     Column("contest_id", Text, nullable=False),
     Column("score_id", Text, nullable=False),
-    Column("new_score_id", Text, nullable=False),
+    Column("new_score_id", Text, nullable=False),  # the answer that stands now, new or not
+    Column("what", Text, nullable=False, server_default="corrected"),
     Index("notices_by_person", "office", "person", "number"),
 )
 

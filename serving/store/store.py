@@ -13,7 +13,7 @@ from serving.circuit import Circuit
 from serving.store import alerting, contesting, finding, handling, keeping, outbox, standing
 from serving.store.alerting import Alert, Sight, Unlooked
 from serving.store.case_event import CaseEvent
-from serving.store.contesting import Contest, Notice
+from serving.store.contesting import Contest, Decision, Notice
 from serving.store.database import (
     LONGEST_ANSWER,
     check_fit,
@@ -27,7 +27,7 @@ from serving.store.handling import Glass, Handling
 from serving.store.history import around, declared, linked_to, rows_of
 from serving.store.impatient import is_silent
 from serving.store.keeping import Receipt
-from serving.store.outbox import Delivery, Webhook
+from serving.store.outbox import Delivery, Message, Webhook
 from serving.store.standing import Standing
 
 
@@ -146,8 +146,18 @@ class Store:
         with self.of(office) as connection:
             contesting.keep_contest(connection, office, contest)
 
+    def pending(self, office: str, after: str | None, most: int) -> Sequence[str]:
+        """The contests that ask for something still, behind one of an id, the oldest first."""
+        with self.of(office) as connection:
+            return contesting.pending(connection, office, after, most)
+
+    def keep_decision(self, office: str, decision: Decision) -> None:
+        """Keep what was decided of a contest, and tell all whom it concerns; once."""
+        with self.of(office) as connection:
+            contesting.keep_decision(connection, office, decision)
+
     def corrected(self, office: str, child: str, upto: int) -> Sequence[Contest]:
-        """The open contests about a child of whose fact something else was told since."""
+        """The contests about a child of whose fact something else was told since."""
         with self.of(office) as connection:
             return contesting.corrected(connection, office, child, upto)
 
@@ -212,6 +222,11 @@ class Store:
             return outbox.take_due(
                 connection, office, told(now), most, lambda tries: told(next_try(tries))
             )
+
+    def post(self, office: str, message: Message) -> None:
+        """Have a message sent to every webhook of an office, once."""
+        with self.of(office) as connection:
+            outbox.post(connection, office, message)
 
     def settle(self, office: str, delivery: Delivery, how: str) -> None:
         """Send this no more."""

@@ -22,12 +22,16 @@ _SCHEMA = Path(__file__).with_name("policy.cedarschema")
 
 @dataclass(frozen=True)
 class Case:
-    """What the policy looks at of a case: whose it is, who handles it, whether it is sealed."""
+    """What the policy looks at of a case: whose it is, who handles it, whether it is sealed.
+
+    `by` is who made the record that is asked about, if it is about one.
+    """
 
     agency: str
     office: str
     handlers: frozenset[str] = frozenset()
     sealed: bool = False
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ def _asker(asker: Asker) -> dict[str, Any]:
 
 
 def _case(case: Case) -> dict[str, Any]:
+    by = {"by": case.by} if case.by else {}
     return {
         "uid": {"type": "Case", "id": "the case"},
         "attrs": {
@@ -97,6 +102,7 @@ def _case(case: Case) -> dict[str, Any]:
             "office": case.office,
             "handlers": sorted(case.handlers),
             "sealed": case.sealed,
+            **by,
         },
         "parents": [],
     }

@@ -9,6 +9,9 @@ import pytest
 
 from serving.desk import Desk
 from serving.store.migrating import open_store
+from serving.store.store import Store
+from tests.lookout.asking import look
+from tests.lookout.told import tell_example
 from tests.serving.desks import desk_at
 from tests.serving.fixtures import home, promoted
 from tests.webhooks.sink import Sink, listening
@@ -28,3 +31,12 @@ def desk(home: Path) -> Iterator[Desk]:
 def sink() -> Iterator[Sink]:
     with listening() as made:
         yield made
+
+
+@pytest.fixture
+def store(desk: Desk) -> Store:
+    """A store that knows the example, and was looked at."""
+    assert desk.store
+    tell_example(desk)
+    look(desk)
+    return desk.store

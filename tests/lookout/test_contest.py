@@ -9,77 +9,29 @@ import pytest
 
 from serving.about import ScoreId
 from serving.desk import Desk
-from serving.endpoints import contest, record, score
+from serving.endpoints import contest, score
 from serving.endpoints.alerts import Place, notices
 from serving.lookout.looking import rescore
-from serving.lookout.lookout import Lookout
 from serving.problems import Problem
 from serving.shape import read_shape
 from serving.store.outbox import Webhook
 from serving.store.store import Store
-from serving.who.asker import Action, Asker
-from tests.lookout.told import CHILD, child, tell, tell_example
+from tests.lookout.asking import (
+    CORRECTION,
+    FOUND,
+    MISSING,
+    REFUSED,
+    ask,
+    challenge,
+    look,
+    of,
+    read,
+    told,
+)
+from tests.lookout.told import CHILD, child, tell
 from tests.serving.desks import client_of
-from tests.store.telling import OFFICE, TODAY
+from tests.store.telling import OFFICE
 from tests.webhooks.sink import Sink
-
-REFUSED = contest.EXAMPLE  # the visit v-2 was not refused
-CORRECTION = {
-    "id": "ev-made", "type": "record", "table": "contacts",
-    "row": {"id": "v-2", "child": CHILD, "kind": "visit", "outcome": "missed",
-            "child_seen": False, "happened": "2024-06-02", "known": "2024-06-25"},
-}  # fmt: skip
-MISSING = {"table": "contacts", "claim": "missing", "words": "学校で面接した。"}
-FOUND = {
-    "id": "ev-found", "type": "record", "table": "contacts",
-    "row": {"id": "v-9", "child": CHILD, "kind": "meeting", "outcome": "made",
-            "child_seen": True, "happened": "2024-06-10", "known": "2024-06-28"},
-}  # fmt: skip
-
-
-@pytest.fixture
-def store(desk: Desk) -> Store:
-    """A store that knows the example, and was looked at."""
-    assert desk.store
-    tell_example(desk)
-    look(desk)
-    return desk.store
-
-
-def look(desk: Desk) -> None:
-    assert desk.store
-    lookout = Lookout(desk, desk.store)
-    while lookout.round():
-        pass
-
-
-def of(desk: Desk, person: str, action: Action, role: str = "screener") -> Desk:
-    """The desk as it answers a person of the office."""
-    who = Asker(person, frozenset({role}), desk.agency, OFFICE, purpose="screening")  # type: ignore[arg-type]
-    return desk.asked_by(who, action)
-
-
-def ask(desk: Desk, person: str) -> ScoreId:
-    asked = {"child": CHILD, "cutoff": TODAY.isoformat(), "office": OFFICE}
-    answer = score.score(of(desk, person, "score"), read_shape(score.Request, asked))
-    return ScoreId(score_id=json.loads(answer)["scoreId"])
-
-
-def read(desk: Desk, person: str, place: ScoreId) -> dict[str, Any]:
-    said: dict[str, Any] = json.loads(record.record(of(desk, person, "read_answer"), place))
-    return said
-
-
-def challenge(desk: Desk, person: str, place: ScoreId, fact: dict[str, Any]) -> str:
-    said = contest.contest(of(desk, person, "contest"), place, read_shape(contest.Request, fact))
-    return str(json.loads(said)["contestId"])
-
-
-def told(desk: Desk, person: str) -> list[dict[str, Any]]:
-    """The notices in the work list of a person."""
-    found = notices(of(desk, person, "read_worklist"), Place(office=OFFICE))
-    listed: list[dict[str, Any]] = json.loads(found)["notices"]
-    return listed
 
 
 @pytest.mark.parametrize(("fact", "event"), [(REFUSED, CORRECTION), (MISSING, FOUND)])

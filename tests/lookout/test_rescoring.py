@@ -16,6 +16,7 @@ from serving.lookout import commands
 from serving.lookout.looking import rescore
 from serving.lookout.lookout import Lookout
 from serving.problems import Problem
+from serving.store.outbox import Webhook
 from serving.store.standing import AT_ONCE
 from serving.store.store import Store
 from tests.lookout.told import CHILD, child, tell, tell_example, weapon
@@ -127,6 +128,20 @@ def test_a_promotion_scores_everybody_anew_and_tells_who_moved(desk: Desk, store
     while lookout.round():
         pass
     assert set(scored(desk).values()) == {3}, "once for each bundle"
+
+
+def test_a_promotion_is_told_once_to_every_webhook(desk: Desk, store: Store) -> None:
+    store.add_webhook(OFFICE, Webhook("w", "https://w.example", "2024-06-30T00:00:00+00:00"))
+    other = with_a_band_from(desk, 1.5)
+    for one in (desk, desk, other, other):
+        Lookout(one, store).round()
+    taken = store.take_due(OFFICE, desk.clock(), 99, lambda _: desk.clock())
+    promoted = [one.message for one in taken if one.message.type == "model.promoted"]
+    assert {message.said["digest"] for message in promoted} == {
+        desk.champions[MODEL].bundle.digest, "from 1.5",
+    }  # fmt: skip
+    assert len(promoted) == 2
+    assert {message.said["office"] for message in promoted} == {OFFICE}
 
 
 def test_where_no_score_can_be_given_the_rest_is_taken_up_later(desk: Desk, store: Store) -> None:

@@ -25,6 +25,9 @@ SENT: dict[str, Any] = {
     "/v1/score/{scoreId}/contests": {
         "table": "notifications", "rowId": f"{ROW}-n-1", "claim": "wrong", "words": NAME,
     },
+    "/v1/contests/{contestId}/decisions": {
+        "decision": "upheld", "reasonCode": "record_mistaken", "words": NAME,
+    },
     "/v1/events": {
         "office": ROW,
         "events": [
@@ -71,7 +74,7 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
     for operation in OPERATIONS:
         for value in (score_id, CHILD, ADULT):
             path = operation.path
-            for blank in ("{scoreId}", "{model}", "{jobId}"):
+            for blank in ("{scoreId}", "{model}", "{jobId}", "{contestId}"):
                 path = path.replace(blank, value)
             for body in sent_to(operation.path) if operation.request else [None]:
                 body_sent = {} if body is None else {"json": body}

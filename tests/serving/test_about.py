@@ -23,6 +23,7 @@ from tests.serving.desks import MODEL, client_of, decide, example
 from tests.small_model import small_bundle
 
 NOBODY = str(UUID(int=0))
+ABOUT = ("reviews", "contests", "decisions", "corrections")
 READS = {"record": "", "explanation": "/explanation", "replay": "/replay"}
 
 
@@ -46,7 +47,7 @@ def kinds(desk: Desk) -> list[str]:
 def test_an_answer_is_read_again_as_it_was_given(
     client: TestClient, answer: dict[str, Any], at: str
 ) -> None:
-    nothing: dict[str, list[Any]] = {"reviews": [], "contests": [], "corrections": []}
+    nothing: dict[str, list[Any]] = {name: [] for name in ABOUT}
     assert client.get(at).json() == {"answer": answer, "quarantine": None, **nothing}
 
 

@@ -26,7 +26,7 @@ def broken(minutes: int = 30, office: str = OFFICE, glass_id: str = "g1", **chan
 
 
 def test_of_a_case_that_nothing_was_said_of_nothing_is_known(store: Store) -> None:
-    assert handling(store) == Handling(frozenset(), sealed=False, opened=False)
+    assert handling(store) == Handling(frozenset(), sealed=False, until=None)
 
 
 def test_a_case_is_handed_from_some_to_others(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The policy as a table: what every role may do to every case, 660 answers.
+"""The policy as a table: what every role may do to every case, 690 answers.
 
 A cell names the cases on which it is permitted, with the purpose that is the role's own:
 
@@ -39,6 +39,7 @@ break_glass     xs        x           -        -               -              -
 rescore         -         -           -        -               coxs           coxs
 assign          -         cos         -        -               -              coxs
 review_glass    -         cos         -        -               -              -
+decide_contest  -         cos         -        -               -              -
 """
 PURPOSE = {
     "screener": "screening", "supervisor": "supervision", "auditor": "audit",
@@ -51,6 +52,7 @@ CASES = {
     "a": Case("osaka", "north", frozenset({"somebody else"})),
     "s": Case("tokyo", "north", frozenset({"me"}), sealed=True),
 }
+OWN = Case("tokyo", "north", by="me")  # the asker's own record is asked about
 POLICY = read_policy()
 
 
@@ -81,7 +83,7 @@ def test_what_each_role_may_do(action: Action, role: Role) -> None:
 
 def test_the_table_is_whole() -> None:
     assert {action for action, _ in table()} == set(ACTIONS)
-    assert len(table()) * len(CASES) == 660
+    assert len(table()) * len(CASES) == 690
 
 
 def test_a_rule_that_permits_nothing_here_is_not_needed() -> None:
@@ -92,6 +94,7 @@ def test_a_rule_that_permits_nothing_here_is_not_needed() -> None:
     both = asker("administrator", "auditor", purpose="audit")
     told.update(POLICY.decide(both, "read_journal", CASES["c"]).policies)
     told.update(POLICY.decide(asker("unasked", purpose="other"), "score", CASES["c"]).policies)
+    told.update(POLICY.decide(of_role("supervisor"), "decide_contest", OWN).policies)
     builder = asker("data_scientist", "supervisor", purpose="qa")
     told.update(POLICY.decide(builder, "read_answer", CASES["c"]).policies)
     assert told == set(POLICY._names.values())
@@ -133,6 +136,15 @@ def test_who_has_no_role_may_do_nothing() -> None:
         POLICY.decide(nobody, action, case, glass=glass).allowed
         for action, case, glass in product(ACTIONS, CASES.values(), (False, True))
     )
+
+
+@pytest.mark.parametrize("action", ["decide_contest", "review_glass"])
+def test_nobody_judges_what_they_did_themselves(action: Action) -> None:
+    who, anothers = of_role("supervisor"), Case("tokyo", "north", by="somebody else")
+    assert POLICY.decide(who, action, anothers).allowed
+    assert not POLICY.decide(who, action, OWN).allowed
+    assert POLICY.decide(who, "read_answer", OWN).allowed
+    assert POLICY.decide(asker("unasked", purpose="other"), action, OWN).allowed
 
 
 def test_nobody_audits_what_they_administer() -> None:

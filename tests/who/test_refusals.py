@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from starlette.testclient import TestClient
 
+from serving.endpoints.decision import EXAMPLE as DECISION
 from serving.endpoints.glass import EXAMPLE as GLASS
 from serving.erasing.erase import Order, Records, erase
 from serving.jobs.table import Jobs
@@ -21,14 +22,16 @@ from tests.serving.desks import NOW, example, journal_at
 from tests.who.asking import SUPERVISOR, bearing, last_record, many_records
 
 SOUTH = {"sub": "person-9", "office": "south"}
-GUESSES = 40  # of each kind: 40 ids that are there and 40 that are not, at each of 9 paths
+GUESSES = 40  # of each kind: 40 ids that are there and 40 that are not, at each of 10 paths
 PATHS = {
     "/v1/score/{id}": None, "/v1/score/{id}/explanation": None, "/v1/report/{id}": None,
     "/v1/report/{id}/pdf": None, "/v1/score/{id}/reviews": {"decision": "agree"},
     "/v1/score/{id}/contests": {"table": "screenings", "claim": "missing", "words": "x"},
     "/v1/scoreJobs/{id}": None, "/v1/scoreJobs/{id}/results": None,
     "/v1/brokenGlass/{id}/reviews": {"decision": "justified"},
+    "/v1/contests/{id}/decisions": DECISION,
 }  # fmt: skip
+SUPERVISED = ("Glass", "/contests/")  # what supervisors alone may do anything about
 WHAT = ("kind", "person", "through", "purpose", "policies", "child", "about")
 
 
@@ -89,8 +92,11 @@ def of_the_south(client: TestClient) -> dict[str, list[str]]:
     answers = [
         client.post("/v1/score", json=asked, headers=who).json()["scoreId"] for _ in range(GUESSES)
     ]
+    claim = PATHS["/v1/score/{id}/contests"]
+    contest = client.post(f"/v1/score/{answers[0]}/contests", json=claim, headers=who).json()
     return {
         "Jobs": [job] * GUESSES,
+        "/contests/": [contest["contestId"]] * GUESSES,
         "Glass": [told.json()["glassId"]] * GUESSES,
         "score": answers,
         "report": answers,
@@ -102,7 +108,7 @@ def test_who_guesses_ids_learns_nothing(client: TestClient, home: Path) -> None:
     none = [str(UUID(int=2**100 + number)) for number in range(GUESSES)]
     for path, sent in PATHS.items():
         what = next(name for name in there if name in path)
-        headers = bearing("supervision", **SUPERVISOR) if what == "Glass" else bearing()
+        headers = bearing("supervision", **SUPERVISOR) if what in SUPERVISED else bearing()
         replies = {}
         for kind, guessed in (("there", there[what]), ("none", none)):
             before = many_records(home)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from serving.endpoints.decision import EXAMPLE as DECISION
 from serving.endpoints.glass import EXAMPLE as GLASS
 from tests.serving.desks import example
 from tests.who.asking import SYSTEM, bearing
@@ -25,12 +26,15 @@ CLAIM = {"table": "notifications", "rowId": "n-1", "claim": "wrong", "words": "é
 
 @pytest.fixture(scope="module")
 def answers(client: TestClient) -> dict[str, str]:
-    """An answer about each child; then two are handed to somebody, and one of these is sealed."""
+    """An answer about each child, and a contest; two are handed to somebody, one is sealed."""
     made = {}
     for child, office, _ in CASES.values():
         asked = {**example(office=office), "child": child}
         told = client.post("/v1/score", json=asked, headers=bearing(**SYSTEM))
         made[child] = told.json()["scoreId"]
+        path, contestant = f"/v1/score/{made[child]}/contests", bearing(sub="them", office=office)
+        contest = client.post(path, json=CLAIM, headers=contestant).json()
+        made[f"contest of {child}"] = contest["contestId"]
     for child, person in (("c-own", "me"), ("c-sealed", "me"), ("c-other", "somebody-else")):
         sent = {"office": "north", "child": child, "persons": [person]}
         assert client.post("/v1/cases/handlers", json=sent, headers=bearing(**SYSTEM)).is_success
@@ -40,9 +44,9 @@ def answers(client: TestClient) -> dict[str, str]:
     return made
 
 
-def asked(action: str, child: str, office: str, score_id: str) -> tuple[str, str, Any]:
+def asked(action: str, child: str, office: str, answers: dict[str, str]) -> tuple[str, str, Any]:
     """The request that an action is, on the case of a child."""
-    path = f"/v1/score/{score_id}"
+    path, contest = f"/v1/score/{answers[child]}", answers[f"contest of {child}"]
     case = {"office": office, "child": child}
     requests: dict[str, tuple[str, str, Any]] = {
         "score": ("POST", "/v1/score", {**example(office=office), "child": child}),
@@ -50,6 +54,7 @@ def asked(action: str, child: str, office: str, score_id: str) -> tuple[str, str
         "read_answer": ("GET", path, None),
         "review": ("POST", f"{path}/reviews", {"decision": "agree"}),
         "contest": ("POST", f"{path}/contests", CLAIM),
+        "decide_contest": ("POST", f"/v1/contests/{contest}/decisions", DECISION),
         "replay": ("GET", f"{path}/replay", None),
         "read_model": ("GET", "/v1/model", None),
         "break_glass": ("POST", "/v1/brokenGlass", {**GLASS, **case}),
@@ -69,7 +74,7 @@ def who(role: str, agency: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "action",
     ["score", "report", "read_answer", "review", "contest", "replay", "read_model", "assign",
-     "seal", "break_glass"],
+     "seal", "break_glass", "decide_contest"],
 )  # fmt: skip
 def test_the_desk_answers_as_the_table_says(
     action: Any, role: Any, client: TestClient, answers: dict[str, str]
@@ -78,7 +83,7 @@ def test_the_desk_answers_as_the_table_says(
     for relation, (child, office, agency) in CASES.items():
         if action == "break_glass" and relation in "xs":
             continue  # it would open the case to the other actions; see test_glass
-        method, path, sent = asked(action, child, office, answers[child])
+        method, path, sent = asked(action, child, office, answers)
         if action == "assign" and relation in "ox":
             sent = {**sent, "persons": ["somebody-else"]}
         reply = client.request(
