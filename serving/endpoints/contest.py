@@ -23,7 +23,7 @@ from serving.journal import Entry
 from serving.problems import FieldProblem, invalid
 from serving.shape import Shape
 from serving.store.contesting import Contest
-from serving.store.store import told
+from serving.store.moment import told
 
 Claim = Literal["wrong", "changed_since", "not_about_child", "missing"]
 RowId = Annotated[str, Field(min_length=1, max_length=LONGEST_IDENTIFIER)]

@@ -21,7 +21,7 @@ from serving.log import log
 from serving.metrics import BROKEN_GLASS
 from serving.shape import Shape
 from serving.store.handling import Glass
-from serving.store.store import told
+from serving.store.moment import told
 
 GLASS, GLASS_REVIEW = "glass", "glass_review"  # kinds of records
 LONGEST = 60  # minutes

@@ -8,8 +8,9 @@ from serving.desk import Desk
 from serving.log import log, log_fault
 from serving.lookout.looking import look, rescore
 from serving.problems import Problem
+from serving.store.moment import told
 from serving.store.outbox import Message
-from serving.store.store import Store, told
+from serving.store.store import Store
 
 PROMOTED = "model.promoted"  # the type of a message
 

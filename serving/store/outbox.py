@@ -7,10 +7,12 @@ it has arrived: whatever ends in between, it is sent.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from serving.store.keeping import take_turn, upsert
+from serving.store.moment import told
 from serving.store.schema import deliveries, webhooks
 from serving.strict_json import canonical
 
@@ -79,8 +81,10 @@ def those_of(connection: Connection, office: str) -> Sequence[Webhook]:
 
 
 def post(connection: Connection, office: str, message: Message) -> None:
-    """Have a message sent to every webhook of the office, once."""
-    active = select(webhooks.c.id).where(webhooks.c.office == office, webhooks.c.ended.is_(None))
+    """Have a message sent, once, to every webhook of the office that was there by then."""
+    moment = told(datetime.fromisoformat(message.at))
+    there = and_(webhooks.c.ended.is_(None), webhooks.c.at <= moment)
+    active = select(webhooks.c.id).where(webhooks.c.office == office, there)
     rows = [
         {
             "office": office,
@@ -89,7 +93,7 @@ def post(connection: Connection, office: str, message: Message) -> None:
             "type": message.type,
             "at": message.at,
             "said": canonical(message.said).decode(),
-            "due": message.at,
+            "due": moment,
             "tries": 0,
         }
         for webhook in connection.scalars(active)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -27,6 +27,7 @@ from serving.store.handling import Glass, Handling
 from serving.store.history import around, declared, linked_to, rows_of
 from serving.store.impatient import is_silent
 from serving.store.keeping import Receipt
+from serving.store.moment import told
 from serving.store.outbox import Delivery, Message, Webhook
 from serving.store.standing import Standing
 
@@ -259,8 +260,3 @@ class Store:
     def _is_silent(self, problem: Exception) -> bool:
         """Whether a server did not answer; a file is there or not, and nobody waits for it."""
         return self.path is None and is_silent(problem)
-
-
-def told(at: datetime) -> str:
-    """A time as the store keeps it: alike on every database, and in order as text."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -9,8 +9,8 @@ import typer
 from features.errors import KizukiError
 from serving.settings import read_settings
 from serving.store.migrating import open_store
+from serving.store.moment import told
 from serving.store.outbox import REMOVED, Webhook
-from serving.store.store import told
 from serving.webhooks.addresses import NotPublic, allowed, check_url
 from serving.webhooks.secrets import secret_of, webhook_key
 

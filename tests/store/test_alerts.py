@@ -218,8 +218,9 @@ def test_events_of_an_adult_concern_every_child_that_lives_with_them(store: Stor
 def test_of_two_who_look_at_once_one_keeps_what_was_seen(store: Store) -> None:
     tell(store, HOUSEHOLD)
     looked = store.unlooked(OFFICE, 200)
-    alert = Alert("i", "at", "child", MODEL, TODAY, 5, None, None, ["weapon"], "j")
-    stands = Standing("child", MODEL, "digest", "history", TODAY, 5, None, ["weapon"], "j", "at")
+    at = NOW.isoformat()
+    alert = Alert("i", at, "child", MODEL, TODAY, 5, None, None, ["weapon"], "j")
+    stands = Standing("child", MODEL, "digest", "history", TODAY, 5, None, ["weapon"], "j", at)
     assert store.keep_looked(OFFICE, looked, [Sight(stands, alert)])
     assert not store.keep_looked(OFFICE, looked, [Sight(stands, replace(alert, id="k"))])
     assert store.alerts(OFFICE, 0, 200) == [(1, alert)]

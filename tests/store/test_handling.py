@@ -7,7 +7,8 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from serving.store.handling import Glass, Handling
-from serving.store.store import Store, told
+from serving.store.moment import told
+from serving.store.store import Store
 from tests.store.telling import OFFICE
 
 NOW = datetime(2024, 7, 1, 9, 30, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import select
@@ -11,9 +11,10 @@ from standardwebhooks import Webhook as Receiver
 from standardwebhooks import WebhookVerificationError
 
 from serving.store import outbox
+from serving.store.moment import told
 from serving.store.outbox import Message, Webhook
 from serving.store.schema import deliveries
-from serving.store.store import Store, told
+from serving.store.store import Store
 from serving.webhooks.addresses import is_public_or_this_machine
 from serving.webhooks.delivering import MOST_TRIES, Deliverer
 from serving.webhooks.secrets import secret_of
@@ -79,6 +80,25 @@ def test_what_happened_is_told_once_as_a_thin_signed_event(
         "data": SAID,
     }
     assert how(subscribed) == [(None, 0)]
+
+
+def test_what_happened_is_sent_at_once_whatever_the_zone_of_the_desk(
+    subscribed: Store, sink: Sink, now: datetime
+) -> None:
+    at = now.astimezone(timezone(timedelta(hours=9))).isoformat()
+    with subscribed.of(OFFICE) as connection:
+        outbox.post(connection, OFFICE, Message("m1", "score.alert", at, SAID))
+    deliverer(subscribed, lambda: now).round()
+    assert sink.ids == ["m1"]
+    assert datetime.fromisoformat(json.loads(sink.heard[0][1])["time"]) == now
+
+
+def test_what_happened_before_a_webhook_was_added_is_not_sent_to_it(
+    subscribed: Store, sink: Sink, now: datetime
+) -> None:
+    post(subscribed, now - timedelta(seconds=1))
+    assert not deliverer(subscribed, lambda: now).round()
+    assert sink.heard == []
 
 
 def test_another_secret_or_another_body_is_noticed(
