@@ -26,7 +26,7 @@ from serving.endpoints.report import report as make_report
 from serving.endpoints.score import Request
 from serving.endpoints.score import score as make_score
 from serving.log import start_logging
-from serving.metrics import CHECKPOINT_LAG, QUARANTINED, publish
+from serving.metrics import CHECKPOINT_LAG, QUARANTINED, WAITING, publish, tell
 from serving.opening import open_desk
 from serving.problems import Problem
 from serving.service import make_service
@@ -145,7 +145,7 @@ def _tell(desk: Desk, settings: Settings, listener: socket.socket) -> None:
         typer.echo("Silent: scores are recorded and not shown; KIZUKI_SILENT=false shows them")
     if settings.ask == "nobody":
         typer.echo("Nobody is asked who they are; KIZUKI_ASK=everybody asks")
-    _tell_of_journal(desk)
+    _tell_what_is_read(desk)
     if settings.metrics_port is not None:
         metrics = _publish_metrics(settings.metrics_host, settings.metrics_port)
         typer.echo(f"Metrics are at http://{settings.metrics_host}:{metrics}/metrics")
@@ -172,10 +172,12 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _tell_of_journal(desk: Desk) -> None:
-    """Let the metrics tell of the journal what it is asked for when they are."""
-    QUARANTINED.set_function(desk.journal.in_quarantine)
-    CHECKPOINT_LAG.set_function(lambda: desk.journal.lag(desk.clock()).total_seconds())
+def _tell_what_is_read(desk: Desk) -> None:
+    """Let the metrics tell of journal and store what is read when they are asked."""
+    tell(QUARANTINED, desk.journal.in_quarantine)
+    tell(CHECKPOINT_LAG, lambda: desk.journal.lag(desk.clock()).total_seconds())
+    if desk.store:
+        tell(WAITING, desk.store.waiting)
 
 
 def _publish_metrics(host: str, port: int) -> int:

@@ -4,7 +4,11 @@ Requests are named as OpenTelemetry names them, and by the template of their pat
 an id, and each id would be a series of its own.
 """
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
+
+from features.errors import KizukiError
 
 REGISTRY = CollectorRegistry()
 
@@ -49,12 +53,32 @@ CHECKPOINT_LAG = Gauge(
     "For how long no checkpoint could be written; ring at 900: at 14,400 answers are refused.",
     registry=REGISTRY,
 )
+WAITING = Gauge(
+    "kizuki_webhooks_waiting",
+    "What waits to be sent to a webhook, for the first time or again.",
+    registry=REGISTRY,
+)
 BROKEN_GLASS = Counter(
     "kizuki_broken_glass_total",
     "Times that somebody broke the glass in front of a case, by the code of the reason.",
     ("reason",),
     registry=REGISTRY,
 )
+
+
+def tell(gauge: Gauge, read: Callable[[], float]) -> None:
+    """Have a gauge say what is read whenever it is asked; where that is not to be had, NaN.
+
+    Else one that cannot be read would keep all others from being told, when they are needed most.
+    """
+
+    def told() -> float:
+        try:
+            return read()
+        except KizukiError:
+            return float("nan")
+
+    gauge.set_function(told)
 
 
 def publish(host: str, port: int) -> int:

@@ -212,6 +212,10 @@ class Store:
         with self.of(office) as connection:
             return outbox.those_of(connection, office)
 
+    def waiting(self) -> int:
+        """How much waits to be sent, in all offices together."""
+        return sum(one.waiting for office in self.offices() for one in self.webhooks(office))
+
     def take_due(
         self, office: str, now: datetime, most: int, next_try: Callable[[int], datetime]
     ) -> Sequence[Delivery]:

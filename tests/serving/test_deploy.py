@@ -21,11 +21,15 @@ from serving.settings import Settings
 FOLDER = Path(serving.__file__).with_name("deploy")
 UNIT = FOLDER / "kizuki.service"
 NIGHTLY = FOLDER / "kizuki-nightly.service"
-SERVICES = [UNIT, NIGHTLY]
-UNITS = [*SERVICES, FOLDER / "kizuki-nightly.timer"]
+SERVICES = sorted(FOLDER.glob("*.service"))
+TIMERS = sorted(FOLDER.glob("*.timer"))
+BY_THE_CLOCK = ("nightly", "retention", "backup")  # the work of the chart that nobody asks for
 CHART = FOLDER / "chart"
 TEXTS = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-EXAMPLE_VALUES = {"image": "kizuki@sha256:0", "agency": "tokyo", "tokens.issuer": "https://login"}
+EXAMPLE_VALUES = {
+    "image": "kizuki@sha256:0", "agency": "tokyo", "tokens.issuer": "https://login",
+    "retention.years": "7", "retention.offices": "north south",
+}  # fmt: skip
 HARDENED = {
     "NoNewPrivileges=yes", "PrivateDevices=yes", "PrivateTmp=yes", "PrivateUsers=yes",
     "ProtectSystem=strict", "ProtectHome=yes", "ProtectKernelModules=yes",
@@ -67,7 +71,7 @@ def template(name: str) -> dict[str, Any]:
 
 
 def pod_of(name: str) -> dict[str, Any]:
-    """The pod of the desk, or of the nightly work."""
+    """The pod of the desk, or of what is done by the clock."""
     spec = template(name)["spec"]
     pod: dict[str, Any] = spec.get("jobTemplate", {}).get("spec", spec)["template"]
     return pod
@@ -106,7 +110,8 @@ def test_every_text_asks_who_comes() -> None:
     assert all("KIZUKI_ASK=everybody" in unit.read_text() for unit in SERVICES)
     compose = yaml.safe_load((FOLDER / "compose.yaml").read_text())
     assert compose["services"]["desk"]["environment"]["KIZUKI_ASK"] == "everybody"
-    assert all(environment_of(name)["KIZUKI_ASK"] == "everybody" for name in ("desk", "nightly"))
+    pods = ("desk", *BY_THE_CLOCK)
+    assert all(environment_of(name)["KIZUKI_ASK"] == "everybody" for name in pods)
 
 
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
@@ -118,23 +123,87 @@ def test_systemd_takes_each_unit(tmp_path: Path) -> None:
     verify = shutil.which("systemd-analyze")
     if verify is None:
         pytest.skip("systemd-analyze is not on this machine")
-    for unit in UNITS:
+    units = []
+    for unit in (*SERVICES, *TIMERS):
         text = unit.read_text().replace("/usr/local/lib/kizuki/bin/kizuki", "/bin/true")
         (tmp_path / unit.name).write_text(text)
-    units = [str(tmp_path / unit.name) for unit in UNITS]
+        units.append(str(tmp_path / unit.name.replace("@", "@north")))
     done = subprocess.run(
         [verify, "verify", "--man=no", *units], check=False, capture_output=True, text=True
     )
     assert [line for line in done.stderr.splitlines() if "kizuki" in line] == []
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_systemd_finds_little_that_a_unit_leaves_open(unit: Path, tmp_path: Path) -> None:
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("systemd-analyze is not on this machine")
+    copy = shutil.copy(unit, tmp_path / unit.name.replace("@", "@north"))
+    asked = [verify, "security", "--offline=true", "--no-pager", copy]
+    done = subprocess.run(asked, check=True, capture_output=True, text=True)
+    (exposure,) = re.findall(r"Overall exposure level for \S+: (\d+\.\d)", done.stdout)
+    assert float(exposure) <= 2.0
+
+
+def test_every_timer_starts_a_unit_that_is_there_and_every_other_unit_has_one() -> None:
+    started = {re.findall(r"^Unit=(.+)$", timer.read_text(), re.MULTILINE)[0] for timer in TIMERS}
+    named = {name.replace("@%i", "@") for name in started}
+    assert named == {unit.name for unit in SERVICES if unit != UNIT}
+
+
+def line_of(unit: str) -> str:
+    """What a shell is given by a unit of systemd."""
+    text = (FOLDER / f"{unit}.service").read_text().replace("\\\n", "")
+    (said,) = re.findall(r"^ExecStart=/bin/sh -c '(.+)'$", text, re.MULTILINE)
+    return str(said.replace("$$", "$").replace("%%", "%"))
+
+
+def ended(line: str, stand_in: Path, **environment: str) -> tuple[list[str], int]:
+    """What was typed of `kizuki`, with a stand-in for it, and how the shell ended."""
+    line = re.sub(r"(?:/usr/local/lib/kizuki/bin/)?kizuki (?=[a-z])", f"{stand_in} ", line)
+    command = ["/bin/sh", "-c", line.replace("/var/lib/", f"{stand_in.parent}/")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+    return done.stdout.splitlines(), done.returncode
+
+
+def stand_in_at(folder: Path, script: str) -> Path:
+    """A program in the place of `kizuki` that says what it was asked."""
+    made = folder / "kizuki"
+    made.write_text(f'#!/bin/sh\necho "$@"\n{script}\n')
+    made.chmod(0o755)
+    return made
+
+
+def test_each_office_has_its_retention_whatever_becomes_of_the_others(tmp_path: Path) -> None:
+    stand_in = stand_in_at(tmp_path, "[ $5 != north ]")
+    (*_, line) = container_of("retention")["args"]
+    offices = environment_of("retention")["OFFICES"]
+    told, code = ended(line, stand_in, OFFICES=str(offices))
+    assert told == [f"retain --by retention --office {office}" for office in ("north", "south")]
+    assert code == 1
+
+
+@pytest.mark.parametrize("put_up_by", ["systemd", "chart"])
+def test_a_backup_goes_beside_the_last_and_its_keys_in_one_place(
+    put_up_by: str, tmp_path: Path
+) -> None:
+    stand_in = stand_in_at(tmp_path, 'mkdir -p "$2"')
+    (*_, of_chart) = container_of("backup")["args"]
+    line = line_of("kizuki-backup") if put_up_by == "systemd" else of_chart
+    (told,), code = ended(line, stand_in, PATH="/usr/bin:/bin")
+    verb, out, option, keys = told.split()
+    assert (verb, option, code) == ("backup", "--keys", 0)
+    assert re.fullmatch(rf"{tmp_path}/kizuki-backups/\d{{8}}T\d{{6}}", out)
+    assert keys == f"{tmp_path}/kizuki-backup-keys"
+    assert Path(out).is_dir(), "one of today is kept"
+
+
 def nightly_lines() -> dict[str, str]:
     """What a shell is given at night, by systemd and by the chart."""
-    unit = NIGHTLY.read_text().replace("\\\n", "")
-    (said,) = re.findall(r"^ExecStart=/bin/sh -c '(.+)'$", unit, re.MULTILINE)
     shell, option, line = container_of("nightly")["args"]
     assert (shell, option) == ("sh", "-c")
-    return {"systemd": said.replace("$$", "$"), "chart": line}
+    return {"systemd": line_of("kizuki-nightly"), "chart": line}
 
 
 @pytest.mark.parametrize("scored", [0, 1])
@@ -144,26 +213,21 @@ def test_neither_alarm_of_the_night_hides_the_other(
     put_up_by: str, scored: int, compared: int, tmp_path: Path
 ) -> None:
     """With a command in the place of `kizuki` that ends as it is told, and says that it came."""
-    stand_in = tmp_path / "kizuki"
     ends = f"case $1 in rescore) exit {scored};; parity) exit {compared};; esac"
-    stand_in.write_text(f'#!/bin/sh\necho "$1"\n{ends}\n')
-    stand_in.chmod(0o755)
-    line = re.sub(
-        r"(?:/usr/local/lib/kizuki/bin/)?kizuki ", f"{stand_in} ", nightly_lines()[put_up_by]
-    )
-    done = subprocess.run(["/bin/sh", "-c", line], check=False, capture_output=True, text=True)
-    assert done.stdout.split() == ["rescore", "parity"]
-    assert (done.returncode == 0) == (scored == compared == 0)
+    told, code = ended(nightly_lines()[put_up_by], stand_in_at(tmp_path, ends))
+    assert told == ["rescore", "parity"]
+    assert (code == 0) == (scored == compared == 0)
 
 
-def test_the_nightly_work_of_the_chart_shares_the_desk_s_volumes() -> None:
-    desk, pod = template("desk"), pod_of("nightly")
+@pytest.mark.parametrize("name", BY_THE_CLOCK)
+def test_what_the_chart_does_by_the_clock_shares_the_desk_s_volumes(name: str) -> None:
+    desk, pod = template("desk"), pod_of(name)
     labels = pod_of("desk")["metadata"]["labels"]
     volumes = {volume["name"]: volume for volume in pod["spec"]["volumes"]}
     for claim in desk["spec"]["volumeClaimTemplates"]:
-        name = claim["metadata"]["name"]
-        claimed = volumes[name]["persistentVolumeClaim"]["claimName"]
-        assert claimed == f"{name}-{desk['metadata']['name']}-0"
+        volume = claim["metadata"]["name"]
+        claimed = volumes[volume]["persistentVolumeClaim"]["claimName"]
+        assert claimed == f"{volume}-{desk['metadata']['name']}-0"
     (beside,) = pod["spec"]["affinity"]["podAffinity"][
         "requiredDuringSchedulingIgnoredDuringExecution"
     ]
@@ -198,7 +262,7 @@ def test_the_probes_of_the_chart_are_answered_whoever_asks() -> None:
     assert offered == {"api"}, "metrics are for the inside"
 
 
-@pytest.mark.parametrize("name", ["desk", "nightly"])
+@pytest.mark.parametrize("name", ["desk", *BY_THE_CLOCK])
 def test_the_chart_mounts_what_it_names(name: str) -> None:
     there = {volume["name"] for volume in pod_of(name)["spec"]["volumes"]}
     claims = template(name)["spec"].get("volumeClaimTemplates", ())

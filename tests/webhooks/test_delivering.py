@@ -64,7 +64,9 @@ def test_what_happened_is_told_once_as_a_thin_signed_event(
 ) -> None:
     post(subscribed, now)
     desk = deliverer(subscribed, lambda: now)
+    assert subscribed.waiting() == 1
     assert [desk.round(), desk.round()] == [True, False]
+    assert subscribed.waiting() == 0
     ((headers, body),) = sink.heard
     sink.verify(secret_of(KEY, "w1"))
     assert headers["content-type"] == "application/cloudevents+json"
