@@ -43,10 +43,18 @@ class Server:
         finally:
             connection.close()
 
-    def post(self, path: str, said: object, key: str | None = None) -> tuple[int, Any]:
+    def post(
+        self,
+        path: str,
+        said: object,
+        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> tuple[int, Any]:
         """The same of something sent as JSON, under a key or not."""
-        headers = {"idempotency-key": key} if key else {}
-        status, body = self.ask("POST", path, json.dumps(said).encode(), headers)
+        under = {"idempotency-key": key} if key else {}
+        status, body = self.ask(
+            "POST", path, json.dumps(said).encode(), {**under, **(headers or {})}
+        )
         return status, json.loads(body)
 
     def wait_until_ready(self) -> None:

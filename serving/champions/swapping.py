@@ -31,7 +31,8 @@ def swapping(settings: Settings) -> tuple[Standing, Standing]:
         later,
         instead=partial(_read_copy, home, keys, trial),
     )
-    return champions, Standing(home, partial(read_challengers, keys=keys, trial=trial), later)
+    beside = partial(read_challengers, keys=keys, trial=trial)
+    return champions, Standing(home, beside, later, instead=dict)
 
 
 def _read(home: Path, keys: Path, trial: Trial) -> dict[str, Champion]:

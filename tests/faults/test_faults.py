@@ -7,8 +7,10 @@ import pytest
 
 from tests import postgres
 from tests.bench.faults.__main__ import Fault
+from tests.bench.faults.askers import tried_keys
 from tests.bench.faults.backups import backups
 from tests.bench.faults.crashes import crashes
+from tests.bench.faults.dependencies import dead_names
 from tests.bench.faults.finding import table
 from tests.bench.faults.loads import loads
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
@@ -21,7 +23,9 @@ FAULTS: dict[str, Fault] = {
     "a registry that is damaged, and gone": no_registry,
     "a clock that jumps": jumping_clock,
     "a backup of what is written": partial(backups, many=300),
-    "champions swapped under load": partial(swaps, swapped=2, seconds=1.0),
+    "champions swapped under load": partial(swaps, swapped=10, seconds=1.0),
+    "names that hang": partial(dead_names, seconds=0.5),
+    "keys that are tried": partial(tried_keys, many=1000),
     "four times the load": partial(loads, seconds=2.0),
     "a database that is gone, and back": no_database,
 }

@@ -9,7 +9,7 @@ import pytest
 
 from features.errors import KizukiError
 from models import bundle as bundles
-from models.ledger import CHALLENGES, PROMOTED, bundle_folder
+from models.ledger import CHALLENGES, PROMOTED, Ledger, bundle_folder
 from models.specs import spec_of
 from serving.champions import Standing
 from serving.champions import trial as trials
@@ -83,6 +83,12 @@ def test_at_the_start_one_that_kills_its_process_is_refused_and_the_copy_answers
     champions, _ = started(home)
     assert (champions[MODEL].version, champions.stale) == (3, True)
     assert caplog.messages == ["what a file says now cannot be taken"]
+
+
+def test_at_the_start_a_ledger_that_cannot_be_read_is_no_hindrance(home: Path) -> None:
+    Ledger(home).path.write_bytes(b"not a ledger" * 100)
+    champions, challengers = started(home)
+    assert (champions[MODEL].version, champions.stale, dict(challengers)) == (3, True, {})
 
 
 def test_without_a_copy_it_is_told_who_could_not_answer(home: Path, deadly: Deadly) -> None:

@@ -4,6 +4,7 @@ Desks are real processes on loopback with small models; who asks runs beside the
 machine. `python -m tests.bench.faults nightly` takes the long numbers.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -12,8 +13,15 @@ from tempfile import TemporaryDirectory
 
 import typer
 
+from tests.bench.faults.askers import guesses, too_often, tried_keys
 from tests.bench.faults.backups import backups
 from tests.bench.faults.crashes import crashes
+from tests.bench.faults.dependencies import (
+    dead_names,
+    dead_provider,
+    dead_receivers,
+    late_database,
+)
 from tests.bench.faults.finding import HEADING, Finding, table
 from tests.bench.faults.loads import loads
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
@@ -28,20 +36,28 @@ def faults(*, nightly: bool) -> list[Fault]:
     """What is done to a desk, each on a state folder of its own."""
     long = 15 if nightly else 1
     return [
+        *([partial(tried_keys, many=20_000)] if nightly else []),
         partial(loads, seconds=20.0 * long),
         partial(crashes, cycles=300 if nightly else 25),
         partial(full_disk, seconds=3.0),
         no_database,
+        partial(late_database, seconds=3.0),
+        partial(dead_names, seconds=3.0),
+        partial(dead_receivers, seconds=3.0),
+        dead_provider,
         no_registry,
         jumping_clock,
         partial(backups, many=1_000_000 if nightly else 50_000),
-        partial(swaps, swapped=50 if nightly else 10, seconds=20.0),
+        partial(swaps, swapped=50, seconds=20.0),
+        partial(guesses, many=10_000 if nightly else 2_000),
+        partial(too_often, seconds=20.0),
     ]
 
 
 def main(words: list[str]) -> None:
     """Print the table, and end with 1 where a promise was not held."""
     held = True
+    logging.disable()  # what desks within this process say of the faults is no part of the table
     typer.echo(HEADING)
     for fault in faults(nightly=NIGHTLY in words):
         with TemporaryDirectory(prefix="kizuki-faults-") as home:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -26,9 +26,15 @@ class Reply:
 
 
 def ask_at_pace(
-    server: Server, rate: float, seconds: float, said: object, path: str = "/v1/score"
+    server: Server,
+    rate: float,
+    seconds: float,
+    said: object,
+    path: str = "/v1/score",
+    headers: Mapping[str, str] | None = None,
 ) -> list[Reply]:
     """Ask so many times a second for so long; all replies."""
+    sent = {"content-type": "application/json"} | dict(headers or {})
     body, many, begin = json.dumps(said).encode(), int(rate * seconds), time.perf_counter()
     numbers, guard, replies = count(), Lock(), list[Reply]()
 
@@ -42,7 +48,7 @@ def ask_at_pace(
                 return
             due = begin + number / rate
             time.sleep(max(0.0, due - time.perf_counter()))
-            replies.append(_ask(connection, path, body, due))
+            replies.append(_ask(connection, path, body, sent, due))
 
     with ThreadPoolExecutor(max_workers=min(many, 160)) as crowd:
         for _ in range(min(many, 160)):
@@ -50,9 +56,11 @@ def ask_at_pace(
     return replies
 
 
-def _ask(connection: HTTPConnection, path: str, body: bytes, due: float) -> Reply:
+def _ask(
+    connection: HTTPConnection, path: str, body: bytes, sent: Mapping[str, str], due: float
+) -> Reply:
     method = "GET" if path == "/livez" else "POST"
-    headers = {"content-type": "application/json"} if method == "POST" else {}
+    headers = sent if method == "POST" else {}
     try:
         connection.request(method, path, body if method == "POST" else None, headers)
         reply = connection.getresponse()

@@ -3,7 +3,10 @@
 import json
 import resource
 import shutil
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -101,9 +104,12 @@ def no_database(home: Path) -> list[Finding]:
 
 
 def no_registry(home: Path) -> list[Finding]:
-    """What says who answers is damaged or gone, under the desk and before it starts; or lies."""
+    """What says who answers is silent, damaged or gone, under the desk and before it; or lies."""
     with running(home) as server:
         first = server.post("/v1/score", example())[1]
+    with _ledger_held(home), running(home) as server:
+        slow, held = server.started, _answers_as(server, first)
+    with running(home) as server:
         (home / "champions" / "ledger.db").write_bytes(b"not a ledger" * 100)
         damaged = _answers_as(server, first)
         shutil.rmtree(home / "champions")
@@ -118,10 +124,20 @@ def no_registry(home: Path) -> list[Finding]:
     return [
         Finding("registry damaged: the last good copy answers", "same, stale", *damaged),
         Finding("registry gone: the last good copy answers", "same, stale", *gone),
+        Finding("registry silent at the start: the copy answers", "same, stale", *held),
+        at_most("registry silent at the start: ready within", 20, slow, "s"),
         Finding("registry gone at the start: the copy answers", "same, stale", *copied),
         at_most("registry gone at the start: ready within", 20, started, "s"),
         Finding("registry lies at the start: the copy answers", "same, stale", *lied),
     ]
+
+
+@contextmanager
+def _ledger_held(home: Path) -> Iterator[None]:
+    """Let nobody else read what says who answers, as if its disk did not answer."""
+    with closing(sqlite3.connect(home / "champions" / "ledger.db", isolation_level=None)) as ledger:
+        ledger.execute("BEGIN EXCLUSIVE")
+        yield
 
 
 def _answers_as(server: Server, first: dict[str, Any]) -> tuple[str, bool]:

@@ -1,0 +1,149 @@
+"""Who guesses ids, asks too often, or tries keys: they learn nothing, and hold up nobody."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import fmean, median, variance
+from uuid import uuid4
+
+from serving.who.keys import look_up, make_key, read_kept
+from serving.who.tokens import Refused
+from tests.bench.faults.crowd import Reply, answered, ask_at_pace, percentile
+from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.live import Server, running
+from tests.serving.desks import example
+from tests.who.asking import bearing
+from tests.who.tokens import AUDIENCE, ISSUER, key_file
+
+OFTEN = 300  # requests a minute that are taken of one caller
+NORMAL = OFTEN / 60  # of them a second
+TIMES = 10
+PATHS = ("/v1/score/{}", "/v1/score/{}/explanation", "/v1/report/{}")
+THERE = 20  # answers of the other office
+RIGHT = 31  # characters of a secret that were guessed right
+SLOWEST = 0.95  # of the timings: the rest tell of the machine
+
+
+def guesses(home: Path, many: int) -> list[Finding]:
+    """Ask for ids of another office, and for ids that nobody has, in turns."""
+    asked = dict.fromkeys((True, False), 0)
+    seconds: dict[bool, list[float]] = {True: [], False: []}
+    told = set()
+    with running(home, **_asks_everybody(home, 10**6)) as server:
+        north, south = _caller("person-17", "north"), _caller("person-9", "south")
+        ids = [_score(server, north) for _ in range(THERE)]
+        for number in range(many):
+            there = bool(number % 2)
+            guess = ids[number // 2 % THERE] if there else str(uuid4())
+            begun = time.perf_counter()
+            status, body = server.ask("GET", PATHS[number % 3].format(guess), None, south)
+            seconds[there].append(time.perf_counter() - begun)
+            asked[there] += status == 404
+            told.add(_but_ids(body))
+    differ = 1000 * abs(median(seconds[True]) - median(seconds[False]))
+    return [
+        none_of("ids guessed: that were told of", many - sum(asked.values()), many),
+        Finding("ids guessed: kinds of bodies", "1", str(len(told)), len(told) == 1),
+        at_most("ids guessed: the median is later, where there is one, by", 2, differ, "ms"),
+    ]
+
+
+def too_often(home: Path, seconds: float) -> list[Finding]:
+    """One asks ten times as often as is taken, another as usual."""
+    with running(home, **_asks_everybody(home, OFTEN)) as server:
+        mine, yours = _caller("person-17", "north"), _caller("person-18", "north")
+
+        def usual() -> list[Reply]:
+            return ask_at_pace(server, NORMAL / 2, seconds, example(), headers=yours)
+
+        alone = usual()
+        ask_at_pace(server, 40, OFTEN / 40, example(), headers=mine)  # all that is taken of them
+        with ThreadPoolExecutor(1) as beside:
+            much = TIMES * NORMAL
+            crowding = beside.submit(ask_at_pace, server, much, seconds, example(), headers=mine)
+            crowded = usual()
+            refused = [reply for reply in crowding.result() if not answered(reply)]
+    told = [reply for reply in refused if reply.status == 429 and reply.retry_after]
+    p99 = [percentile(replies, 0.99, only=answered) for replies in (alone, crowded)]
+    return [
+        Finding(
+            "one asks 10 times too often: refused, and told when to ask again",
+            "all of > 0", f"{len(told)} of {len(refused)}", 0 < len(told) == len(refused),
+        ),
+        none_of(
+            "one asks 10 times too often: others who were refused",
+            sum(not answered(reply) for reply in crowded), len(crowded),
+        ),
+        Finding(
+            "one asks 10 times too often: p99 of others beside that without", "≤ 1.2",
+            f"{p99[1] / p99[0]:.2f} ({p99[1]:.0f} ms)", p99[1] <= 1.2 * p99[0], timed=True,
+        ),
+    ]  # fmt: skip
+
+
+def tried_keys(home: Path, many: int) -> list[Finding]:
+    """Look up a key of which nothing is right, and one of which much is, in turns by chance."""
+    until = datetime.now(UTC) + timedelta(days=1)
+    key, _ = make_key(home / "tried_keys", "case-system", "tokyo", None, until)
+    kept, now = read_kept(home / "tried_keys"), datetime.now(UTC)
+    head, secret = key[: -len(key.rpartition("_")[2])], key.rpartition("_")[2]
+    wrong = {0: head + _wrong(secret, 0), RIGHT: head + _wrong(secret, RIGHT)}
+    took: dict[int, list[int]] = {right: [] for right in wrong}
+    chance = random.Random(1)  # noqa: S311  # whose turn it is
+    for _ in range(many):
+        right = chance.choice((0, RIGHT))
+        took[right].append(_nanoseconds(lambda said=wrong[right]: look_up(kept, said, now)))
+    t = abs(_welch(*(_but_slowest(found) for found in took.values())))
+    name = f"keys tried: |t| of {many:,} timings, {RIGHT} characters right or none"
+    return [Finding(name, "< 4.5", f"{t:.2f}", t < 4.5, timed=True)]
+
+
+def _asks_everybody(home: Path, most: int) -> Mapping[str, object]:
+    return {
+        "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER, "token_audience": AUDIENCE,
+        "token_keys": key_file(home / "keys.json"), "most_asked": most,
+    }  # fmt: skip
+
+
+def _caller(person: str, office: str) -> dict[str, str]:
+    """The headers of a screener, for as long as this takes."""
+    now = int(time.time())
+    return bearing(sub=person, office=office, iat=now - 60, exp=now + 3000)
+
+
+def _score(server: Server, headers: Mapping[str, str]) -> str:
+    status, said = server.post("/v1/score", example(office="north"), headers=headers)
+    assert status == 200, said
+    return str(said["scoreId"])
+
+
+def _but_ids(body: bytes) -> bytes:
+    """A problem without the ids of the request."""
+    return b",".join(part for part in body.split(b",") if b"nstance" not in part)
+
+
+def _wrong(secret: str, right: int) -> str:
+    """A secret of which so many characters are right, and the rest not."""
+    return secret[:right] + "".join("A" if one != "A" else "B" for one in secret[right:])
+
+
+def _nanoseconds(look: Callable[[], object]) -> int:
+    begun = time.perf_counter_ns()
+    try:
+        look()
+    except Refused:
+        return time.perf_counter_ns() - begun
+    raise AssertionError("a wrong key was taken")
+
+
+def _but_slowest(found: list[int]) -> list[int]:
+    return sorted(found)[: int(SLOWEST * len(found))]
+
+
+def _welch(one: list[int], other: list[int]) -> float:
+    """The statistic of Welch's t-test."""
+    spread = variance(one) / len(one) + variance(other) / len(other)
+    return float((fmean(one) - fmean(other)) / spread**0.5)
