@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import fmean, median, variance
 from uuid import uuid4
 
-from serving.who.keys import look_up, make_key, read_kept
+from serving.who.keys import MARK, look_up, make_key, read_kept
 from serving.who.tokens import Refused
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
@@ -87,9 +87,10 @@ def too_often(home: Path, seconds: float) -> list[Finding]:
 def tried_keys(home: Path, many: int) -> list[Finding]:
     """Look up a key of which nothing is right, and one of which much is, in turns by chance."""
     until = datetime.now(UTC) + timedelta(days=1)
-    key, _ = make_key(home / "tried_keys", "case-system", "tokyo", None, until)
+    key, made = make_key(home / "tried_keys", "case-system", "tokyo", None, until)
     kept, now = read_kept(home / "tried_keys"), datetime.now(UTC)
-    head, secret = key[: -len(key.rpartition("_")[2])], key.rpartition("_")[2]
+    head = f"{MARK}_{made.id}_"
+    secret = key.removeprefix(head)
     wrong = {0: head + _wrong(secret, 0), RIGHT: head + _wrong(secret, RIGHT)}
     took: dict[int, list[int]] = {right: [] for right in wrong}
     chance = random.Random(1)  # noqa: S311  # whose turn it is
