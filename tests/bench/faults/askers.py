@@ -2,8 +2,9 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import fmean, median, variance
@@ -93,13 +94,21 @@ def tried_keys(home: Path, many: int) -> list[Finding]:
     secret = key.removeprefix(head)
     wrong = {0: head + _wrong(secret, 0), RIGHT: head + _wrong(secret, RIGHT)}
     took: dict[int, list[int]] = {right: [] for right in wrong}
+    taken = 0
     chance = random.Random(1)  # noqa: S311  # whose turn it is
     for _ in range(many):
         right = chance.choice((0, RIGHT))
-        took[right].append(_nanoseconds(lambda said=wrong[right]: look_up(kept, said, now)))
+        begun = time.perf_counter_ns()
+        with suppress(Refused):
+            look_up(kept, wrong[right], now)
+            taken += 1
+        took[right].append(time.perf_counter_ns() - begun)
     t = abs(_welch(*(_but_slowest(found) for found in took.values())))
-    name = f"keys tried: |t| of {many:,} timings, {RIGHT} characters right or none"
-    return [Finding(name, "< 4.5", f"{t:.2f}", t < 4.5, timed=True)]
+    name = f"keys tried, none or {RIGHT} of their characters right: Welch's t of the timings"
+    return [
+        none_of("keys tried: wrong ones that were taken", taken, many),
+        Finding(name, "< 4.5", f"{t:.2f}", t < 4.5, timed=True),
+    ]
 
 
 def _asks_everybody(home: Path, most: int) -> Mapping[str, object]:
@@ -129,15 +138,6 @@ def _but_ids(body: bytes) -> bytes:
 def _wrong(secret: str, right: int) -> str:
     """A secret of which so many characters are right, and the rest not."""
     return secret[:right] + "".join("A" if one != "A" else "B" for one in secret[right:])
-
-
-def _nanoseconds(look: Callable[[], object]) -> int:
-    begun = time.perf_counter_ns()
-    try:
-        look()
-    except Refused:
-        return time.perf_counter_ns() - begun
-    raise AssertionError("a wrong key was taken")
 
 
 def _but_slowest(found: list[int]) -> list[int]:
