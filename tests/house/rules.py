@@ -17,6 +17,8 @@ RUNS_WHAT_A_FILE_SAYS = {"pickle", "cloudpickle", "dill", "joblib", "marshal", "
 WRITTEN_BY_A_PROGRAM = {"serving/client/calls.py", "serving/client/shapes.py"}
 UNSAFE_CALLS = {"eval", "exec", "__import__", "yaml.load", "yaml.unsafe_load"}
 UNSAFE_METHODS = {"read_pickle", "to_pickle"}
+AT_THE_DOOR = ("serving/endpoints/", "serving/operations/", "serving/app.py", "serving/service.py")
+ELSEWHERE = {"depends", "task", "SyncHTTPClient", "AsyncHTTPClient"}  # other processes, by pickle
 
 PATH_OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:work|tmp|root|home|Users|opt)/")
 ADDRESS_OF_AN_INDEX = re.compile(
@@ -103,6 +105,19 @@ def nothing_runs_what_a_file_says(tree: Tree) -> Iterator[str]:
                 yield f"{name}:{getattr(node, 'lineno', 0)}: {unsafe}"
 
 
+def nothing_takes_whatever_comes(tree: Tree) -> Iterator[str]:
+    """At the desk: who asks could put something in a place that is ours (bentoml issue 5641)."""
+    for name, module in tree.source.items():
+        if name.startswith(AT_THE_DOOR):
+            for node in ast.walk(module):
+                if isinstance(node, ast.arguments) and (node.vararg or node.kwarg):
+                    yield f"{name}:{(node.vararg or node.kwarg).lineno}"  # type: ignore[union-attr]
+        for node in ast.walk(module):
+            match node:
+                case ast.Attribute(value=ast.Name(id="bentoml"), attr=attr) if attr in ELSEWHERE:
+                    yield f"{name}:{node.lineno}: bentoml.{attr}"
+
+
 def everything_public_is_explained(tree: Tree) -> Iterator[str]:
     for name, module in tree.source.items():
         for node in [module, *module.body] if name not in WRITTEN_BY_A_PROGRAM else []:
@@ -151,6 +166,7 @@ RULES: tuple[Rule, ...] = (
     top_level_is_the_plan,
     nothing_names_a_machine,
     nothing_runs_what_a_file_says,
+    nothing_takes_whatever_comes,
     everything_public_is_explained,
     every_test_file_tests,
 )

@@ -15,6 +15,7 @@ from tests.house.rules import (
     names_say_something,
     nothing_names_a_machine,
     nothing_runs_what_a_file_says,
+    nothing_takes_whatever_comes,
     top_level_is_the_plan,
 )
 
@@ -22,14 +23,20 @@ pytestmark = pytest.mark.no_cover  # nothing of the rooms runs here: they are re
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.fixture(scope="module")
+def checkout() -> Tree:
+    """The files of the checkout, read and parsed once."""
+    return Tree.of_checkout(ROOT)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_the_house_keeps_its_rules(rule: Rule) -> None:
-    broken = list(rule(Tree.of_checkout(ROOT)))
+def test_the_house_keeps_its_rules(rule: Rule, checkout: Tree) -> None:
+    broken = list(rule(checkout))
     assert not broken, "\n".join(broken)
 
 
-def test_files_that_are_not_yet_committed_are_seen_and_ignored_ones_are_not() -> None:
-    names = Tree.of_checkout(ROOT).names
+def test_files_that_are_not_yet_committed_are_seen_and_ignored_ones_are_not(checkout: Tree) -> None:
+    names = checkout.names
     assert "kizuki.py" in names
     assert not [name for name in names if name.startswith(".venv/")]
 
@@ -56,6 +63,9 @@ PLANTED = [
     (nothing_runs_what_a_file_says, "models/a.py", "yaml.load(text)"),
     (nothing_runs_what_a_file_says, "models/a.py", "numpy.load(path, allow_pickle=True)"),
     (nothing_runs_what_a_file_says, "training/a.py", "frame.to_pickle(path)"),
+    (nothing_takes_whatever_comes, "serving/endpoints/a.py", "def f(desk, **more): ..."),
+    (nothing_takes_whatever_comes, "serving/endpoints/a.py", "f = lambda *more: more"),
+    (nothing_takes_whatever_comes, "serving/other.py", "import bentoml\nx = bentoml.depends(f)"),
     (everything_public_is_explained, "features/a.py", "x = 1"),
     (everything_public_is_explained, "features/a.py", '"""A."""\ndef f(): ...'),
     (everything_public_is_explained, "features/a.py", '"""A."""\nclass C: ...'),
