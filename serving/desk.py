@@ -99,8 +99,11 @@ class Desk:
         """This desk as it works on its own, and not on behalf of who asks: sealed cases, too."""
         return replace(self, asker=replace(self.asker, action=None))
 
-    def may_see(self, office: str, child: str) -> bool:
-        """Whether a case may be listed to who asks; it is no decision about one that was named."""
+    def may(self, office: str, child: str) -> bool:
+        """Whether what is asked would be permitted, of a case to be listed or offered.
+
+        It is no decision about one that was named: nothing of it is on record.
+        """
         known = self.handling(office, child)
         case = Case(self.agency, office, known.handlers, known.sealed)
         action = self.asker.action

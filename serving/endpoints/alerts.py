@@ -98,7 +98,7 @@ def alerts(desk: Desk, place: Place) -> bytes:
             {**vars(alert), "cutoff": alert.cutoff.isoformat(), "position": position}
         )
         for position, alert in found
-        if desk.may_see(place.office, alert.child)
+        if desk.may(place.office, alert.child)
     ]
     return Response(office=place.office, alerts=told, looked=looked, received=received).json_bytes
 

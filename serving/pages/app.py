@@ -13,8 +13,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from serving.desk import Desk
+from serving.pages import case
 from serving.pages.drawing import Drawing
-from serving.pages.shown import Opened, judged, report, review, reviewed, worklist
+from serving.pages.shown import Opened, decided, judged, report, review, reviewed, worklist
 from serving.problems import Problem
 from serving.who.asker import PURPOSES
 from serving.who.id_tokens import same
@@ -26,10 +27,18 @@ from serving.who.tokens import Refused
 HOME, LOGIN, REPORT = "/desk", "/desk/login", "/desk/report"
 REVIEW = "/desk/review/{score_id}"
 JUDGE = "/desk/glass/{glass_id}"
-FORMS = ("/desk/logout", REVIEW, JUDGE)  # the paths that take what a form sends
+DECIDE = "/desk/contest/{contest_id}"
+CASE = "/desk/case"
+# What is done about a case, by path: each takes what a form sends.
+OF_A_CASE = {
+    CASE: case.case, f"{CASE}/report": case.read, f"{CASE}/seal": case.sealed,
+    f"{CASE}/glass": case.broken,
+}  # fmt: skip
+FORMS = ("/desk/logout", REVIEW, JUDGE, DECIDE, *OF_A_CASE)
 PATHS = (HOME, LOGIN, f"{LOGIN}/begin", f"{LOGIN}/back", REPORT, f"{REPORT}/{{score_id}}", *FORMS)
 MOST_FIELDS = 20
 SEE_OTHER = 303
+_CLOSED = {"forbidden", "not_found"}  # codes of what may be there, and is not theirs
 
 _Work = Callable[[Request], Response]
 
@@ -57,6 +66,10 @@ class Pages:
         yield Route(REVIEW, self._handled(self._opened(review)), methods=["GET"])
         yield Route(REVIEW, self._handled(self._opened(reviewed)), methods=["POST"])
         yield Route(JUDGE, self._handled(self._opened(judged)), methods=["POST"])
+        yield Route(DECIDE, self._handled(self._opened(decided)), methods=["POST"])
+        yield Route(CASE, self._handled(self._opened(case.asked)), methods=["GET"])
+        for path, done in OF_A_CASE.items():
+            yield Route(path, self._handled(self._opened(done)), methods=["POST"])
 
     def _handled(self, work: _Work) -> Callable[[Request], object]:
         async def handle(request: Request) -> Response:
@@ -141,6 +154,7 @@ class Pages:
             "refused",
             self._session(request),
             problem.kind.status,
+            may_ask_for_case=problem.code in _CLOSED,
             detail=problem.detail,
             errors=problem.errors,
         )

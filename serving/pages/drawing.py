@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from features.language.text import Language, Text
+from features.tables import TABLES
 from features.telling import day_words
 from models.bands import BAND_NAMES
 from models.red_flags import RULES
@@ -41,6 +42,7 @@ class Drawing:
             moment=self._moment,
             band=lambda code: self._read(_BANDS[code]) if code else "—",
             flag=lambda code: self._read(_FLAGS[code]),
+            table=lambda name: self._read(TABLES[name].words),
             who=session.asker if session else None,
             csrf=session.csrf if session else "",
             **shown,

@@ -33,6 +33,27 @@ WORDS = {
     "decide": Text("判断を記録する", "Record your decision"),
     "none": Text("なし", "none"),
     "glass": Text("緊急閲覧（確認待ち）", "Broken glass, to be looked at"),
+    "contests": Text("事実への異議", "Contested facts"),
+    "no_contests": Text("ありません。", "None."),
+    "contested": Text("何が違うとされているか", "What is said to be otherwise"),
+    "contested_by": Text("申立者", "Contested by"),
+    "claim_wrong": Text("誤っている", "it is wrong"),
+    "claim_changed_since": Text("その後に変わった", "it has changed since"),
+    "claim_not_about_child": Text("この児童のことではない", "it is not about this child"),
+    "claim_missing": Text("記録が抜けている", "a record is missing"),
+    "decide_contest": Text("決定を記録する", "Decide"),
+    "decided_how": Text("決定とその理由", "The decision, and why"),
+    "upheld": Text("認める", "Upheld"),
+    "turned_down": Text("認めない", "Turned down"),
+    "in_words": Text("言葉で（必須）", "In words (needed)"),
+    "to_correct": Text(
+        "認められました。業務システムで記録を訂正してください。",
+        "Upheld: now correct the record in the case system.",
+    ),
+    "own_contest": Text(
+        "あなたが申し立てた異議です。別の指導者が決めます。",
+        "You have contested this yourself: another supervisor decides.",
+    ),
     "no_glass": Text("ありません。", "None."),
     "justified": Text("正当だった", "It was justified"),
     "not_justified": Text("正当ではなかった", "It was not justified"),
@@ -53,6 +74,52 @@ WORDS = {
     "keep": Text("記録する", "Keep it"),
     "kept": Text("記録しました。", "It is on record."),
     "back": Text("ワークリストへ戻る", "Back to the work list"),
+    "case": Text("児童の記録", "The case of a child"),
+    "case_open": Text("児童の記録を開く", "Open a case"),
+    "case_offer": Text(
+        "担当外・封印中の記録を緊急に見る必要がある場合",
+        "If you must see a closed case in an emergency",
+    ),
+    "office": Text("所", "Office"),
+    "child_id": Text("児童の番号", "Number of the child"),
+    "read_today": Text(
+        "今日までの記録でスコアと理由を見る", "Read the score and why, as known today"
+    ),
+    "case_closed": Text(
+        "この児童の記録は、あなたには閉じられています。", "This case is closed to you."
+    ),
+    "break": Text("緊急に開く", "Break the glass"),
+    "break_loud": Text(
+        "開くと、この所の指導者全員にすぐ知らされ、正当だったかを確認されます。",
+        "All supervisors of that office are told at once, and say whether it was justified.",
+    ),
+    "break_words": Text(
+        "緊急に見る必要がある理由（{least}文字以上）",
+        "Why it cannot wait ({least} characters or more)",
+    ),
+    "how_long": Text("開いておく時間", "For how long"),
+    "for_minutes": Text("{minutes}分間", "{minutes} minutes"),
+    "glass_open": Text(
+        "緊急閲覧中：この記録は{time}まで、あなたに開いています。",
+        "The glass is broken: until {time}, this case is open to you.",
+    ),
+    "glass_seen": Text(
+        "所の指導者に知らされました。見たものはすべて記録されます。",
+        "The supervisors of the office are told. All that you see is on record.",
+    ),
+    "seal_title": Text("封印", "Seal"),
+    "is_sealed": Text("この記録は封印されています。", "This case is sealed."),
+    "is_open": Text("この記録は封印されていません。", "This case is not sealed."),
+    "seal_means": Text(
+        "封印した記録を見られるのは、指導者と監査担当だけです。",
+        "A sealed case is seen by supervisors and auditors alone.",
+    ),
+    "seal": Text("封印する", "Seal it"),
+    "unseal": Text("封印を解く", "Open it again"),
+    "fallback": Text(
+        "スコアは出ていません。所の受理基準に従って判断してください。",
+        "No score was given. Follow the office's screening policy.",
+    ),
     "refused": Text("開けません", "This cannot be opened"),
     "again": Text("もう一度ログインする", "Log in again"),
 }

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,19 @@ class Office:
         return client.get(back.headers["location"])
 
 
+@contextmanager
+def served(desk: Desk, home: Path, provider: IdentityProvider, clock: Clock) -> Iterator[Office]:
+    """The desk as people reach it; the provider listens already."""
+    port = free_port()
+    said = asks_everybody(home) | {
+        "token_issuer": provider.issuer, "login_client": CLIENT,
+        "origin": f"http://localhost:{port}",
+    }  # fmt: skip
+    settings = Settings.model_validate({**said, "login_secret": SECRET})
+    with listening(make_service(desk, settings), port) as origin:
+        yield Office(origin, home, desk, provider, clock)
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = promoted_home(tmp_path_factory.mktemp("office"))
@@ -56,15 +70,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     provider = IdentityProvider(clock)
     store = open_store(f"sqlite:///{home}/store.db")
     desk = replace(desk_at(home, clock), agency="tokyo", store=store)
-    port = free_port()
     with listening(provider.app) as issuer:
         provider.issuer = issuer
-        said = asks_everybody(home) | {
-            "token_issuer": issuer, "login_client": CLIENT, "origin": f"http://localhost:{port}",
-        }  # fmt: skip
-        settings = Settings.model_validate({**said, "login_secret": SECRET})
-        with listening(make_service(desk, settings), port) as origin:
-            yield Office(origin, home, desk, provider, clock)
+        with served(desk, home, provider, clock) as made:
+            yield made
     desk.close()
 
 

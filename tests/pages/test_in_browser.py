@@ -6,25 +6,16 @@ from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from serving.endpoints.glass import EXAMPLE as GLASS
 from serving.lookout.lookout import Lookout
-from tests.browser import CONTRAST
+from serving.pages.words import WORDS
+from tests.pages.browsing import PHONE, SUPERVISOR, asked_of, check, csrf, log_in, opened
 from tests.pages.conftest import Office
 from tests.serving.desks import example
 from tests.store.requests import telling
 from tests.who.asking import SYSTEM, bearing, last_record, records
-
-SUPERVISOR = {"sub": "person-2", "roles": ["supervisor"]}
-
-
-def asked_of(office: Office, method: str, path: str, sent: Any, /, **claims: Any) -> Any:
-    """What the API answers to a token of the same provider."""
-    headers = bearing(iss=office.provider.issuer, **claims)
-    reply = httpx2.request(method, office.origin + path, json=sent, headers=headers, timeout=60)
-    assert reply.is_success, reply.text
-    return reply
 
 
 @pytest.fixture(scope="module")
@@ -47,29 +38,9 @@ def told(office: Office) -> Office:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context: BrowserContext = browser.new_context(viewport={"width": 820, "height": 1180})
-    made = context.new_page()
-    made.complaints = []  # type: ignore[attr-defined]
-    made.on("console", lambda said: made.complaints.append(said.text))  # type: ignore[attr-defined]
-    made.on("pageerror", lambda error: made.complaints.append(str(error)))  # type: ignore[attr-defined]
+    made = opened(browser)
     yield made
-    context.close()
-
-
-def log_in(page: Page, office: Office, purpose: str, **person: Any) -> None:
-    office.provider.person = {"sub": "person-17", "roles": ["screener"]} | person
-    page.goto(f"{office.origin}/desk")
-    page.click(f"a[href*='purpose={purpose}']")
-    page.click("#in")
-    page.wait_for_url(f"{office.origin}/desk")
-
-
-def check(page: Page, width: int = 820) -> None:
-    """Nothing complained of, nothing cut off, all of it legible."""
-    assert page.complaints == []  # type: ignore[attr-defined]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("h1").count() == 1
-    assert page.evaluate(CONTRAST) >= 4.5
+    made.context.close()
 
 
 def test_a_specialist_reads_why_and_decides(told: Office, page: Page) -> None:
@@ -129,16 +100,26 @@ def test_what_is_not_permitted_is_said_on_a_page(told: Office, page: Page) -> No
     page.fill("#scoreId", "00000000-0000-0000-0000-000000000001")
     page.click("text=説明を読む")
     assert "does not permit" in page.inner_text("main")
-    complaints = page.complaints  # type: ignore[attr-defined]
-    assert [c for c in complaints if "403" not in c] == []
+    check(page)
 
 
 def test_pages_fit_a_telephone(told: Office, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.complaints = []  # type: ignore[attr-defined]
+    page = opened(browser, PHONE)
     log_in(page, told, "supervision", **SUPERVISOR)
-    check(page, 390)
-    page.close()
+    check(page, PHONE)
+    page.context.close()
+
+
+def of_a_case(client: httpx2.Client) -> Iterator[httpx2.Response]:
+    """The pages of cases, of one's own and of another's, and of what cannot be done."""
+    asked = client.get("/desk/case")
+    yield asked
+    named = {"csrf": csrf(asked), "child": "c-1041", "words": "short", "how": "x", "minutes": "9"}
+    for path in ("", "/report", "/seal", "/glass"):
+        for place in ("north", "south", ""):
+            yield client.post(f"/desk/case{path}", data={**named, "office": place})
+    yield client.post("/desk/contest/x", data=named)
+    yield client.post("/desk/glass/x", data=named)
 
 
 def every_page(office: Office) -> Iterator[httpx2.Response]:
@@ -151,6 +132,7 @@ def every_page(office: Office) -> Iterator[httpx2.Response]:
     yield client.get("/desk")
     yield client.get("/desk/report")
     yield client.post("/desk/logout", data={"csrf": "x"})
+    yield from of_a_case(client)
     yield client.get("/desk/login")
     yield client.get("/desk/login/begin")
     yield client.get("/desk/login/back")
@@ -164,7 +146,7 @@ def every_page(office: Office) -> Iterator[httpx2.Response]:
 def test_a_browser_may_do_nothing_with_a_page_but_show_it(told: Office) -> None:
     pages = list(every_page(told))
     html = [page for page in pages if "text/html" in page.headers.get("content-type", "")]
-    assert len(html) >= 9
+    assert len(html) >= 20
     for page in pages:
         policy = page.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; ")
@@ -178,3 +160,15 @@ def test_a_browser_may_do_nothing_with_a_page_but_show_it(told: Office) -> None:
         assert "style-src 'sha256-" in page.headers["content-security-policy"]
         assert "<script" not in page.text
         assert 'style="' not in page.text
+
+
+def test_where_a_page_tells_no_score_it_says_what_to_do(told: Office) -> None:
+    """A refusal never stands in the way of protecting a child."""
+    html = [
+        page for page in every_page(told) if "text/html" in page.headers.get("content-type", "")
+    ]
+    refused = [page for page in html if page.status_code != 200]
+    assert {page.status_code for page in refused} >= {401, 403, 404, 422}
+    for page in refused:
+        assert WORDS["fallback"].ja in page.text
+        assert 'class="number"' not in page.text

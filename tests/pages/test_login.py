@@ -1,6 +1,5 @@
 """Logging in: who comes back from the identity provider is let in, and nobody else."""
 
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -13,6 +12,7 @@ from serving.pages.opening import open_pages
 from serving.settings import Settings
 from serving.who.login import LONGEST_WAIT
 from serving.who.pace import Pace
+from tests.pages.browsing import csrf
 from tests.pages.conftest import Office
 from tests.who.asking import bearing
 from tests.who.conftest import asks_everybody
@@ -23,12 +23,6 @@ PLACES = ("/desk", "/desk/report/x", "/desk/review/x")
 
 def status(client: httpx2.Client, path: str = "/desk") -> int:
     return int(client.get(path).status_code)
-
-
-def csrf(page: httpx2.Response) -> str:
-    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
-    assert found
-    return found[1]
 
 
 def test_who_has_not_logged_in_is_asked_to(office: Office) -> None:

@@ -1,0 +1,154 @@
+"""A case in a real browser: closed, opened in an emergency, sealed; and contests, decided."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from features.language.text import Language
+from serving.endpoints.contest import EXAMPLE as CONTEST
+from serving.endpoints.glass import ReasonCode
+from serving.glass_reasons import GLASS_REASONS
+from serving.pages.words import WORDS
+from tests.pages.browsing import PHONE, SUPERVISOR, TABLET, asked_of, check, log_in, opened
+from tests.pages.conftest import Office, served
+from tests.serving.desks import example
+from tests.store.requests import telling
+from tests.who.asking import SYSTEM, last_record, records
+
+CHILD = "c-1041"
+WHY = "きょうだいが救急搬送され、この子の過去の通告を今すぐ確認する必要がある。"
+SHOTS = os.environ.get("KIZUKI_SHOTS")  # a folder for pictures of the pages, to look at them
+
+
+@pytest.fixture(scope="module", params=["ja", "en"])
+def told(office: Office, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """The desk in each language; north and south have both told of a child."""
+    asked_of(office, "POST", "/v1/report", example())  # what is compiled at first use is compiled
+    for place in ("north", "south"):
+        events = telling(example()["caseFile"], office=place)
+        asked_of(office, "POST", "/v1/events", events, **SYSTEM)
+    desk = replace(office.desk, language=request.param)
+    with served(desk, office.home, office.provider, office.clock) as made:
+        yield made
+
+
+def say(office: Office, name: str) -> str:
+    language: Language = office.desk.language
+    return WORDS[name].read(language)
+
+
+def look(page: Page, office: Office, name: str) -> None:
+    """It is whole and legible on a tablet and on a telephone."""
+    for width in (TABLET, PHONE):
+        page.set_viewport_size({"width": width, "height": 1180})
+        check(page, width)
+        if SHOTS:
+            path = Path(SHOTS) / f"{name}.{office.desk.language}.{width}.png"
+            page.screenshot(path=path, full_page=True)
+    page.set_viewport_size({"width": TABLET, "height": 1180})
+
+
+def open_case(page: Page, office: Office, place: str, child: str = CHILD) -> None:
+    page.goto(f"{office.origin}/desk")
+    page.click(f"text={say(office, 'case_open')}")
+    page.fill("#office", place)
+    page.fill("#child", child)
+    page.click("main button")
+
+
+def test_a_closed_case_is_opened_in_an_emergency_and_for_all_to_see(
+    told: Office, browser: Browser
+) -> None:
+    page, me = opened(browser), f"person-{told.desk.language}"
+    log_in(page, told, "screening", sub=me)
+    open_case(page, told, "south")
+    look(page, told, "closed")
+    assert say(told, "fallback") in page.inner_text("main")
+    assert page.locator("form[action='/desk/case/report']").count() == 0
+    page.select_option("#reasonCode", "imminent_danger")
+    page.fill("#words", WHY[:19])
+    page.click("button.alarm")
+    assert page.url.endswith("/desk/case"), "the browser itself asks for more words"
+    page.fill("#words", WHY)
+    page.select_option("#minutes", "30")
+    page.click("button.alarm")
+    look(page, told, "opened")
+    banner = page.locator("[role=alert]")
+    assert "10:00" in banner.inner_text()
+    assert banner.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(163, 59, 0)"
+    kept = last_record_of(told, "glass")
+    assert (kept.asker.person, kept.asker.through, kept.child) == (me, "browser", CHILD)
+    page.click(f"text={say(told, 'read_today')}")
+    page.wait_for_url("**/desk/report/*")
+    assert page.locator(".number").count() == 1
+
+    page.context.close()
+
+
+def test_the_supervisors_of_its_office_find_it_at_once(told: Office, browser: Browser) -> None:
+    broken = {"office": "south", "child": CHILD, "reasonCode": "family_moved", "words": WHY}
+    asked_of(told, "POST", "/v1/brokenGlass", broken, sub="person-9")
+    page = opened(browser)
+    log_in(page, told, "supervision", **SUPERVISOR | {"office": "south"})
+    section = page.locator("section", has_text=say(told, "glass"))
+    assert WHY in section.inner_text()
+    assert GLASS_REASONS["family_moved"].read(told.desk.language) in section.inner_text()
+    look(page, told, "glass-list")
+    page.context.close()
+
+
+def last_record_of(office: Office, kind: str) -> Any:
+    return [record for record in records(office.home) if record.kind == kind][-1]
+
+
+def test_a_supervisor_seals_a_case_and_opens_it_again(told: Office, browser: Browser) -> None:
+    theirs, mine = opened(browser), opened(browser)
+    log_in(theirs, told, "supervision", **SUPERVISOR)
+    log_in(mine, told, "screening")
+    open_case(theirs, told, "north")
+    look(theirs, told, "case")
+    found = []
+    for _ in range(2):
+        theirs.click("form[action='/desk/case/seal'] button")
+        assert last_record(told.home).kind == "sealed"
+        look(theirs, told, "sealed")
+        open_case(mine, told, "north")
+        found.append(mine.locator("form[action='/desk/case/glass']").count())
+    assert found == [1, 0]
+    assert mine.locator("form[action='/desk/case/seal']").count() == 0, "a screener seals nothing"
+    theirs.context.close()
+    mine.context.close()
+
+
+def test_a_supervisor_decides_on_contests_of_others(told: Office, browser: Browser) -> None:
+    asked = example(office="north")
+    score_id = asked_of(told, "POST", "/v1/score", asked).json()["scoreId"]
+    path = f"/v1/score/{score_id}/contests"
+    asked_of(told, "POST", path, CONTEST)
+    asked_of(told, "POST", path, {**CONTEST, "words": "mine"}, **SUPERVISOR)  # by who decides
+    page = opened(browser)
+    log_in(page, told, "supervision", **SUPERVISOR)
+    section = page.locator("section", has_text=say(told, "contests"))
+    assert section.locator("form").count() == 1, "not on the own one"
+    assert say(told, "own_contest") in section.inner_text()
+    section.locator("summary").click()
+    look(page, told, "contests")
+    page.select_option("select[name=how]", "upheld:record_mistaken")
+    section.locator("textarea").fill("入院の記録を確認した。")
+    section.locator("button").click()
+    look(page, told, "contests-upheld")
+    assert say(told, "to_correct") in section.inner_text()
+    kept = last_record_of(told, "contest_decision")
+    assert (kept.asker.person, kept.asker.purpose) == ("person-2", "supervision")
+    record = asked_of(told, "GET", f"/v1/score/{score_id}", None).json()
+    assert [one["decision"] for one in record["decisions"]] == ["upheld"]
+    page.context.close()
+
+
+def test_the_reasons_on_the_page_are_those_of_the_api() -> None:
+    assert tuple(GLASS_REASONS) == ReasonCode.__args__
