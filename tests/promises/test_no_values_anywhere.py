@@ -25,6 +25,7 @@ import pytest
 from serving.store.migrating import open_store
 from serving.store.outbox import Webhook
 from serving.store.store import told
+from tests.journal.profile import unfit
 from tests.live import Server, running
 from tests.promises.asked_about import FIRST, asked_about
 from tests.promises.canaries import canaries_of, with_canaries
@@ -132,3 +133,4 @@ def test_hundreds_of_cases_are_nowhere_but_where_they_are_kept(
     assert found_under(folders["temporary"]) == found_under(folders["personal"]) == {}
     kept = {name.partition("-")[0] for name in found_under(home)}
     assert kept == {"store.db", "jobs.db"}, "else the search finds nothing at all"
+    assert list(unfit(home / "journal.db")) == []

@@ -1,6 +1,7 @@
 """JSON that two readers could read differently is refused; the rest is read as it stands."""
 
 import json
+import time
 from contextlib import suppress
 
 import pytest
@@ -45,6 +46,21 @@ REFUSED = {
     "a raw line break": b'["a\nb"]',
 }
 
+RIGHT = '{"児童": "c\\u0031", "rows": [{"known": "2024-06-03", "seen": true, "x": -1e3}]}'.encode()
+CORPUS = [
+    *REFUSED.values(),
+    *(RIGHT[:end] for end in range(len(RIGHT))),  # cut anywhere
+    *(RIGHT.replace(b"true", other) for other in (b"True", b"TRUE", b"yes", b"nil", b"undefined")),
+    *(RIGHT + after for after in (b",", b"}", b"\x00", RIGHT, b"// over", b"\xc2\xa0", b"\xff")),
+    *(RIGHT.decode().encode(code) for code in ("utf-16", "utf-32", "shift_jis", "euc_jp")),
+    b"[" + b",".join(b'{"a":1,"a":1}' for _ in range(10_000)) + b"]",
+    b"{" + b",".join(b'"%d":1' % number for number in range(100_000)) + b',"0":1}',
+    b"[" + b"9" * 2**20 + b"]",
+    b"[0." + b"9" * 2**20 + b"e999]",
+    b'{"' + b"a" * 2**20,
+    b'"' + b"\\" * (2**20 - 1),
+]
+
 TAKEN = {
     "as deep as allowed": b"[" * DEEPEST + b"]" * DEEPEST,
     "brackets inside a text": json.dumps("[" * 100 + '"' + "{" * 100).encode(),
@@ -65,6 +81,15 @@ _VALUES = st.recursive(
 def test_is_refused(body: bytes) -> None:
     with pytest.raises(Malformed):
         parse(body)
+
+
+def test_a_corpus_is_refused_and_soon() -> None:
+    assert len(set(CORPUS)) >= 120
+    for body in CORPUS:
+        begun = time.process_time()
+        with pytest.raises(Malformed):
+            parse(body)
+        assert time.process_time() - begun < 0.5, body[:80]  # about 0.05 where nobody else works
 
 
 @pytest.mark.parametrize("body", TAKEN.values(), ids=TAKEN)
