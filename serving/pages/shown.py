@@ -1,6 +1,7 @@
 """What the pages show: each asks the desk as its reader, so that policy and journal know of it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,9 +43,10 @@ class Opened:
 def worklist(opened: Opened) -> Response:
     """Whom new records have moved; to who supervises also contests, and who broke the glass."""
     office, roles = opened.asker.office, opened.asker.roles
-    moved, broken, contested = None, None, None
+    moved, broken, contested, noticed = None, None, None, []
     if office and roles & {"screener", "supervisor"}:
-        moved = _moved(opened.asking("read_worklist"), office)[::-1]
+        asking = opened.asking("read_worklist")
+        moved, noticed = _moved(asking, office)[::-1], _noticed(asking, office)[::-1]
     if office and "supervisor" in roles:
         broken = [
             one for one in _broken(opened.asking("review_glass"), office) if not one["reviews"]
@@ -54,6 +56,7 @@ def worklist(opened: Opened) -> Response:
         "worklist",
         opened.session,
         alerts=moved,
+        notices=noticed,
         glass=broken,
         glass_reasons=GLASS_REASONS,
         contests=contested,
@@ -105,31 +108,36 @@ def _review(opened: Opened, kept: str | None) -> Response:
 
 
 def _moved(desk: Desk, office: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    after = 0
-    while told := json.loads(alerts.alerts(desk, alerts.Place(office=office, after=after)))[
-        "alerts"
-    ]:
-        found += told
-        after = told[-1]["position"]
-    return found
+    return _whole(
+        lambda after: alerts.alerts(desk, alerts.Place(office=office, after=after or 0)),
+        "alerts", "position",
+    )  # fmt: skip
+
+
+def _noticed(desk: Desk, office: str) -> list[dict[str, Any]]:
+    return _whole(
+        lambda after: alerts.notices(desk, alerts.Place(office=office, after=after or 0)),
+        "notices", "position",
+    )  # fmt: skip
 
 
 def _broken(desk: Desk, office: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    after = None
-    while told := json.loads(glass.listed(desk, glass.Place(office=office, after=after)))["glass"]:
-        found += told
-        after = told[-1]["glassId"]
-    return found
+    return _whole(
+        lambda after: glass.listed(desk, glass.Place(office=office, after=after)),
+        "glass", "glassId",
+    )  # fmt: skip
 
 
 def _contested(desk: Desk, office: str) -> list[dict[str, Any]]:
+    return _whole(
+        lambda after: decision.listed(desk, decision.Place(office=office, after=after)),
+        "contests", "contestId",
+    )  # fmt: skip
+
+
+def _whole(ask: Callable[[Any], bytes], name: str, last: str) -> list[dict[str, Any]]:
+    """A list that is told in parts, each behind the last one of the part before."""
     found: list[dict[str, Any]] = []
-    after = None
-    while told := json.loads(decision.listed(desk, decision.Place(office=office, after=after)))[
-        "contests"
-    ]:
+    while told := json.loads(ask(found[-1][last] if found else None))[name]:
         found += told
-        after = told[-1]["contestId"]
     return found

@@ -33,6 +33,20 @@ WORDS = {
     "decide": Text("判断を記録する", "Record your decision"),
     "none": Text("なし", "none"),
     "glass": Text("緊急閲覧（確認待ち）", "Broken glass, to be looked at"),
+    "notices": Text("あなたが見た回答のその後", "What became of answers that you have seen"),
+    "what": Text("内容", "What"),
+    "notice_corrected": Text(
+        "もとの事実が訂正され、新しい回答に代わりました。",
+        "A fact behind it was corrected, and a new answer took its place.",
+    ),
+    "notice_upheld": Text(
+        "事実への異議が認められました。回答は誤った事実によっています。",
+        "A contest of a fact was upheld: the answer rests on what is not so.",
+    ),
+    "notice_turned_down": Text(
+        "事実への異議は認められませんでした。回答はそのままです。",
+        "A contest of a fact was turned down; the answer stands.",
+    ),
     "contests": Text("事実への異議", "Contested facts"),
     "no_contests": Text("ありません。", "None."),
     "contested": Text("何が違うとされているか", "What is said to be otherwise"),

@@ -46,7 +46,10 @@ def busy(desk: Desk, home: Path) -> Iterator[Desk]:
         client.post("/v1/score", json={**asked, "child": SIBLING}).raise_for_status()
         contest = {"table": "contacts", "claim": "missing", "words": WORDS}
         path = f"/v1/score/{said['scoreId']}/contests"
-        client.post(path, json=contest).raise_for_status()
+        kept = client.post(path, json=contest).raise_for_status().json()
+        decision = {"decision": "upheld", "reasonCode": "other", "words": WORDS}
+        path = f"/v1/contests/{kept['contestId']}/decisions"
+        client.post(path, json=decision).raise_for_status()
     yield whole
     assert whole.worker
     whole.worker.close()

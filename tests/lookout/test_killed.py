@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from serving.desk import Desk
+from serving.endpoints.glass import EXAMPLE as GLASS
 from serving.lookout.lookout import Lookout
 from serving.store.outbox import Webhook
 from serving.webhooks.secrets import secret_of
@@ -20,6 +21,8 @@ from tests.serving.desks import MODEL
 from tests.store.telling import OFFICE
 from tests.typed import typed
 from tests.webhooks.sink import Sink
+
+SOON = 60  # seconds, in which supervisors are to be told
 
 
 def run(home: Path, point: str) -> int:
@@ -70,7 +73,13 @@ def test_a_desk_that_is_killed_tells_after_its_next_start(
         while not sink.heard and time.monotonic() < end:
             time.sleep(0.1)
         _, said = server.ask("GET", f"/v1/alerts?office={OFFICE}")
-    assert len(set(sink.ids)) == 1
+        heard = list(sink.ids)
+        _, broken = server.post("/v1/brokenGlass", {**GLASS, "office": OFFICE})
+        end = time.monotonic() + SOON
+        while broken["glassId"] not in sink.ids and time.monotonic() < end:
+            time.sleep(0.1)
+    assert broken["glassId"] in sink.ids, "supervisors are told in less than a minute"
+    assert len(set(heard)) == 1
     assert said.count(sink.ids[0].encode()) == 1
     sink.verify(secret.strip())
     assert b'"c"' not in sink.heard[0][1], "no child is named"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from features.language.text import Language
 from serving.endpoints.contest import EXAMPLE as CONTEST
@@ -22,7 +22,7 @@ from tests.who.asking import SYSTEM, last_record, records
 
 CHILD = "c-1041"
 WHY = "きょうだいが救急搬送され、この子の過去の通告を今すぐ確認する必要がある。"
-SHOTS = os.environ.get("KIZUKI_SHOTS")  # a folder for pictures of the pages, to look at them
+SHOTS = os.environ.get("SHOTS_OF_PAGES")  # a folder for pictures of the pages, to look at them
 
 
 @pytest.fixture(scope="module", params=["ja", "en"])
@@ -40,6 +40,11 @@ def told(office: Office, request: pytest.FixtureRequest) -> Iterator[Office]:
 def say(office: Office, name: str) -> str:
     language: Language = office.desk.language
     return WORDS[name].read(language)
+
+
+def section_of(page: Page, office: Office, name: str) -> Locator:
+    """The part of a page under a heading."""
+    return page.locator("section", has=page.locator("h2", has_text=say(office, name)))
 
 
 def look(page: Page, office: Office, name: str) -> None:
@@ -95,7 +100,7 @@ def test_the_supervisors_of_its_office_find_it_at_once(told: Office, browser: Br
     asked_of(told, "POST", "/v1/brokenGlass", broken, sub="person-9")
     page = opened(browser)
     log_in(page, told, "supervision", **SUPERVISOR | {"office": "south"})
-    section = page.locator("section", has_text=say(told, "glass"))
+    section = section_of(page, told, "glass")
     assert WHY in section.inner_text()
     assert GLASS_REASONS["family_moved"].read(told.desk.language) in section.inner_text()
     look(page, told, "glass-list")
@@ -133,7 +138,7 @@ def test_a_supervisor_decides_on_contests_of_others(told: Office, browser: Brows
     asked_of(told, "POST", path, {**CONTEST, "words": "mine"}, **SUPERVISOR)  # by who decides
     page = opened(browser)
     log_in(page, told, "supervision", **SUPERVISOR)
-    section = page.locator("section", has_text=say(told, "contests"))
+    section = section_of(page, told, "contests")
     assert section.locator("form").count() == 1, "not on the own one"
     assert say(told, "own_contest") in section.inner_text()
     section.locator("summary").click()
@@ -145,6 +150,13 @@ def test_a_supervisor_decides_on_contests_of_others(told: Office, browser: Brows
     assert say(told, "to_correct") in section.inner_text()
     kept = last_record_of(told, "contest_decision")
     assert (kept.asker.person, kept.asker.purpose) == ("person-2", "supervision")
+    page.context.close()
+    page = opened(browser)
+    log_in(page, told, "screening")
+    section = section_of(page, told, "notices")
+    assert say(told, "notice_upheld") in section.inner_text()
+    assert section.locator(f"a[href='/desk/report/{score_id}']").count() == 1
+    look(page, told, "notices")
     record = asked_of(told, "GET", f"/v1/score/{score_id}", None).json()
     assert [one["decision"] for one in record["decisions"]] == ["upheld"]
     page.context.close()
