@@ -23,7 +23,7 @@ FAULTS: dict[str, Fault] = {
     "a registry that is damaged, and gone": no_registry,
     "a clock that jumps": jumping_clock,
     "a backup of what is written": partial(backups, many=300),
-    "champions swapped under load": partial(swaps, swapped=10, seconds=1.0),
+    "champions swapped under load": partial(swaps, swapped=50, seconds=1.0),
     "names that hang": partial(dead_names, seconds=0.5),
     "keys that are tried": partial(tried_keys, many=1000),
     "four times the load": partial(loads, seconds=2.0),

@@ -9,7 +9,7 @@ from models.ledger import PROMOTED, bundle_folder
 from models.specs import spec_of
 from serving.champions import read_champions
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
-from tests.bench.faults.finding import Finding, none_of
+from tests.bench.faults.finding import Finding, at_most, none_of
 from tests.live import Server, running
 from tests.serving.desks import MODEL, decide, example
 from tests.small_model import small_bundle
@@ -24,6 +24,7 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
     other = small_bundle(bundle_folder(home, MODEL, OTHER), spec_of(MODEL), seed=6)
     of = {3: read_champions(home)[MODEL].bundle.digest, OTHER: other.digest}
     swapping: list[Reply] = []
+    waited: list[float] = []
     with running(home) as server:
         quiet = ask_at_pace(server, RATE, seconds, example())
 
@@ -31,7 +32,7 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
             for number in range(swapped):
                 version = (OTHER, 3)[number % 2]
                 decide(home, PROMOTED, MODEL, version, of[version])
-                _wait_until(server, version)
+                waited.append(_wait_until(server, version))
 
         with ThreadPoolExecutor(1) as beside:
             swapper = beside.submit(swap_on)
@@ -42,6 +43,7 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
     p99 = [percentile(replies, 0.99, only=answered) for replies in (quiet, swapping)]
     return [
         none_of(f"requests that failed during {swapped} swaps", failed(swapping), len(swapping)),
+        at_most("promoted, tried first, and answering within", 10, max(waited), "s"),
         Finding("kinds of answers, of two bundles", "2", str(len(alone)), len(alone) == 2),
         Finding(
             "p99 during swaps beside p99 without",
@@ -53,13 +55,13 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
     ]
 
 
-def _wait_until(server: Server, version: int) -> None:
-    """Until that version answers; it is tried first, in a process of its own."""
-    end = time.monotonic() + LONGEST_SWAP
-    while time.monotonic() < end:
+def _wait_until(server: Server, version: int) -> float:
+    """The seconds until that version answers; one that is new is tried in a process of its own."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < LONGEST_SWAP:
         (model,) = json.loads(server.ask("GET", "/v1/model")[1])["models"]
         if model["version"] == version:
-            return
+            return time.monotonic() - begun
         time.sleep(0.1)
     raise AssertionError(f"version {version} does not answer")
 
