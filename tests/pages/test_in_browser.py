@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from serving.endpoints.glass import EXAMPLE as GLASS
+from serving.guard import _matches
 from serving.lookout.lookout import Lookout
+from serving.pages.app import PATHS
 from serving.pages.words import WORDS
 from tests.pages.browsing import PHONE, SUPERVISOR, asked_of, check, csrf, log_in, opened
 from tests.pages.conftest import Office
@@ -145,6 +147,8 @@ def every_page(office: Office) -> Iterator[httpx2.Response]:
 
 def test_a_browser_may_do_nothing_with_a_page_but_show_it(told: Office) -> None:
     pages = list(every_page(told))
+    asked = {page.request.url.path for page in pages}
+    assert [path for path in PATHS if not any(_matches(path, one) for one in asked)] == []
     html = [page for page in pages if "text/html" in page.headers.get("content-type", "")]
     assert len(html) >= 20
     for page in pages:
