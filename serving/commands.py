@@ -35,6 +35,7 @@ from serving.shape import read_shape
 from serving.unattended import rounds_of
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
+LARGEST_HEAD = 2**16  # bytes of a request before its body
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A score request, as JSON.")]
 Model = Annotated[str | None, typer.Option(help="Who answers, if not the one in FILE.")]
@@ -193,6 +194,8 @@ def _publish_metrics(host: str, port: int) -> int:
 def _server(service: ASGIApp) -> uvicorn.Server:
     config = uvicorn.Config(
         service,
+        http="h11",  # the other reader, taken where it is installed, has no end of a request's head
+        h11_max_incomplete_event_size=LARGEST_HEAD,
         access_log=False,
         log_config=None,
         proxy_headers=False,

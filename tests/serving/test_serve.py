@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -66,3 +67,38 @@ def test_an_answer_under_way_is_finished_before_it_stops(server: Server) -> None
         assert half.recv(100).startswith(b"HTTP/1.1 200 OK")
     assert server.process.wait(timeout=20) == 0
     assert len(list(served(server.home / "journal.db", MODEL))) == 1
+
+
+HEAD = b"GET /livez HTTP/1.1\r\nhost: x\r\n"
+BODY = b"POST /v1/score HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
+LARGE = {
+    "twenty thousand headers": [HEAD, b"".join(b"x-%d: y\r\n" % n for n in range(20_000)), b"\r\n"],
+    "a header without end": [HEAD, b"x: ", *[b"a" * 2**20] * 32],
+    "a path without end": [b"GET /", *[b"a" * 2**20] * 32],
+    "a gigabyte in pieces": [
+        BODY, b"transfer-encoding: chunked\r\n\r\n",
+        *[b"100000\r\n" + b" " * 2**20 + b"\r\n"] * 1024,
+    ],
+    "a gigabyte announced": [BODY, b"content-length: 1073741824\r\n\r\n", *[b" " * 2**20] * 1024],
+    "something packed": [BODY, b"content-encoding: gzip\r\ncontent-length: 9\r\n\r\n", b" " * 9],
+}  # fmt: skip
+MOST_GROWN = 20 * 2**20  # bytes
+
+
+def test_whatever_is_too_large_is_refused_soon_and_takes_no_room(server: Server) -> None:
+    server.post("/v1/score", example())  # what is compiled at first use is compiled
+    process = psutil.Process(server.process.pid)
+    before, found = process.memory_info().rss, {}
+    for name, parts in LARGE.items():
+        worked = sum(process.cpu_times()[:2])
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as sender:
+            with suppress(OSError):  # it is cut off while it sends
+                for part in parts:
+                    sender.sendall(part)
+            with suppress(OSError):
+                found[name] = sender.recv(12).removeprefix(b"HTTP/1.1 ")
+        assert process.memory_info().rss - before < MOST_GROWN, name
+        assert sum(process.cpu_times()[:2]) - worked < 5, name
+        assert server.ask("GET", "/livez")[0] == 200
+    assert set(found.values()) <= {b"", b"400", b"413", b"415", b"431"}
+    assert found["something packed"] == b"415"
