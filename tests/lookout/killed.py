@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -45,22 +45,18 @@ def end_after(of: type, name: str) -> None:
     setattr(of, name, ended)
 
 
-def main(home: Path, point: str) -> None:
-    """Tell, look and send, unless ended."""
-    if point in POINTS:
-        end_after(*POINTS[point])
+def look_and_send(home: Path, told: bool, later: timedelta = timedelta()) -> None:
+    """Look at what is told, now or before, and send what is due by then."""
     store = open_store(f"sqlite:///{home / 'store.db'}")
     desk = replace(desk_at(home), store=store, new_id=lambda: str(uuid4()))
-    if point != "none":
+    if told:
         tell(desk, weapon())
     Lookout(desk, store).round()
     sender = Sender(is_public_or_this_machine)
-
-    def late() -> datetime:
-        return datetime.now(UTC)
-
-    Deliverer(store, KEY, sender, late, lambda: 0.0).round()
+    Deliverer(store, KEY, sender, lambda: datetime.now(UTC) + later, lambda: 0.0).round()
+    desk.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    end_after(*POINTS[sys.argv[2]])
+    look_and_send(Path(sys.argv[1]), told=True)

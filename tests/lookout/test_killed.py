@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from serving.lookout.lookout import Lookout
 from serving.store.outbox import Webhook
 from serving.webhooks.secrets import secret_of
 from tests.live import running
-from tests.lookout.killed import KEY, POINTS
+from tests.lookout.killed import KEY, POINTS, look_and_send
 from tests.lookout.told import CHILD, child, tell_example, weapon
 from tests.serving.desks import MODEL
 from tests.store.telling import OFFICE
@@ -23,6 +23,7 @@ from tests.typed import typed
 from tests.webhooks.sink import Sink
 
 SOON = 60  # seconds, in which supervisors are to be told
+FIRST_PAUSE = timedelta(seconds=5)  # after which it is sent again
 
 
 def run(home: Path, point: str) -> int:
@@ -42,9 +43,7 @@ def test_an_alert_outlives_whoever_is_killed(
     before = len(list(desk.journal.served(MODEL)))
 
     assert run(home, point) == -signal.SIGKILL
-    if point in {"taken", "answered"}:
-        time.sleep(5)  # the first pause, after which it is sent again
-    assert run(home, "none") == 0
+    look_and_send(home, told=False, later=FIRST_PAUSE)
 
     ((_, alert),) = store.alerts(OFFICE, 0, 200)
     assert (alert.child, alert.red_flags) == (CHILD, ["weapon"])
