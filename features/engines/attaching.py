@@ -67,40 +67,23 @@ def index_by(keys: Codes, bins: int, rows: Codes) -> Index:
 
 
 @entered
-def own_rows(table: Recorded, persons: int) -> Shown:
-    """The rows that are about each person, in order."""
-    days, subjects, rows, _ = table
-    starts = _starts(subjects, persons, rows)
-    keys, known = np.empty(starts[-1], np.int64), np.empty(starts[-1], np.int32)
-    place, withdrawn = starts.copy(), np.empty_like(known)
-    for turn in range(len(rows)):
-        row = rows[turn]
-        subject = subjects[row]
-        if subject >= 0:
-            into = place[subject]
-            keys[into] = _key(days[HAPPENED, row], turn)
-            known[into], withdrawn[into] = days[KNOWN, row], days[WITHDRAWN, row]
-            place[subject] += 1
-    for person in range(persons):
-        _sort(keys, known, withdrawn, starts[person], starts[person + 1])
-    return Shown(starts, _rows(keys, rows), known, withdrawn)
-
-
-@entered
-def rows_of(children: Ints, everybody: Shown) -> Shown:
-    """The rows of some of the persons."""
-    all_starts, all_rows, all_known, all_withdrawn = everybody
+def own_rows(children: Ints, index: Index, table: Recorded) -> Shown:
+    """The rows that are about each of the children, in order."""
+    firsts, rows = index
     starts = np.zeros(len(children) + 1, np.int64)
     for place, child in enumerate(children):
-        starts[place + 1] = starts[place] + all_starts[child + 1] - all_starts[child]
-    rows = np.empty(starts[-1], np.int32)
-    known, withdrawn = np.empty_like(rows), np.empty_like(rows)
+        starts[place + 1] = starts[place] + firsts[child + 1] - firsts[child]
+    keys, known = np.empty(starts[-1], np.int64), np.empty(starts[-1], np.int32)
+    withdrawn = np.empty_like(known)
     for place, child in enumerate(children):
-        first = all_starts[child] - starts[place]
-        for into in range(starts[place], starts[place + 1]):
-            rows[into] = all_rows[first + into]
-            known[into], withdrawn[into] = all_known[first + into], all_withdrawn[first + into]
-    return Shown(starts, rows, known, withdrawn)
+        begin, end = starts[place], starts[place + 1]
+        for number in range(end - begin):
+            row = rows[firsts[child] + number]
+            keys[begin + number] = _key(table.days[HAPPENED, row], table.turns[row])
+            known[begin + number] = table.days[KNOWN, row]
+            withdrawn[begin + number] = table.days[WITHDRAWN, row]
+        _sort(keys, known, withdrawn, begin, end)
+    return Shown(starts, _rows(keys, table.rows), known, withdrawn)
 
 
 @entered

@@ -5,7 +5,7 @@ streams (`batch_tables`), and the program is run over them (`kernel`), on as man
 are cores. An answer depends on its own child and cutoff alone, so the threads cannot change it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -35,21 +35,22 @@ def answer_all(
 ) -> Answers:
     """Every value answered for every pair of child and cutoff: pairs by values, NaN if missing.
 
+    The answers to one value lie side by side in memory, as those of a column of a table do.
     `cutoffs` are day numbers, one a pair. Values that look ahead see what was known by the day
     `known_by`, which they need. `done` is told how many pairs were answered since it last was.
     """
     plan = plan_of(values, tables.recorded, tables.coverage)
     if plan.looks_ahead is not None and known_by is None:
         raise ValueError(f"{plan.looks_ahead} looks ahead: say by which day it must be known")
-    answers = np.empty((len(cutoffs), len(values)))
-    answers[:, np.setdiff1d(np.arange(len(values)), plan.program.values["column"])] = np.nan
+    answers = np.empty((len(values), len(cutoffs)))
+    answers[np.setdiff1d(np.arange(len(values)), plan.program.values["column"])] = np.nan
     day = -EVER if known_by is None else known_by
     with ThreadPoolExecutor(threads()) as pool:
         tables.prepare(plan, pool)
         asked = _Asked(plan, tables, tables.places(children), cutoffs, day, answers)
         for pairs in pool.map(asked.answer, asked.parts()):
             done(pairs)
-    return answers
+    return answers.T
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,14 @@ class _Asked:
     known_by: int
     answers: Answers
 
-    def parts(self) -> Iterator[Ints]:
-        """The places of the pairs in parts, those of a child together wherever they stand."""
+    def parts(self) -> list[Ints]:
+        """The places of the pairs in parts, those of a child together wherever they stand.
+
+        All are alike and every thread has as many of them, so that none waits for another.
+        """
         by_child = np.argsort(self.children, kind="stable")
-        for first in range(0, len(by_child), PAIRS_AT_ONCE):
-            yield by_child[first : first + PAIRS_AT_ONCE]
+        each = max(1, -(-len(by_child) // (PAIRS_AT_ONCE * threads())))
+        return [part for part in np.array_split(by_child, each * threads()) if len(part)]
 
     def answer(self, places: Ints) -> int:
         """Answer the pairs at some places, and return how many they are."""

@@ -24,11 +24,10 @@ from features.engines.attaching import (
     index_by,
     linked_rows,
     own_rows,
-    rows_of,
 )
-from features.engines.columns import ROW_DAYS, TEXT, Column, Columns
+from features.engines.columns import ROW_DAYS, Column, Columns
 from features.engines.kept_case_file import KeptCaseFile
-from features.engines.names import NOWHERE, Names
+from features.engines.names import NOWHERE, TEXT
 from features.engines.plan import Plan
 from features.engines.plan_rows import Stream
 from features.engines.program import KNOWN, ROOM, UNTIL, WITHDRAWN, Floats, Ints, Streams
@@ -51,18 +50,13 @@ class BatchTables:
         self.coverage = case_file.coverage
         self._columns = Columns(self.recorded, read)
         self._table = cache(self._make_table)
-        self._own = cache(lambda table: own_rows(self._table(table), self._bins))
         self._index = cache(self._make_index)
         self._links = cache(self._make_links)
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._columns.persons)
-
-    @cached_property
     def persons(self) -> "pd.Index[str]":
         """Everybody who is named anywhere in the case file; a person's code is the place here."""
-        everybody: pd.Index[str] = pd.Index(self._columns.persons.to_pandas())
+        everybody: pd.Index[str] = pd.Index(self._columns.persons.texts.to_pandas())
         return everybody
 
     def columns(self, table: Table) -> Mapping[str, Column]:
@@ -73,8 +67,9 @@ class BatchTables:
         """The codes of children; those that no row names share one code that has no rows."""
         if not isinstance(children, pa.ChunkedArray):
             children = pa.chunked_array([pa.array(children, TEXT)])
-        places = self._names.places(children)
-        return np.where(places == NOWHERE, len(self._names), places)
+        everybody = self._columns.persons
+        places = everybody.places(children).astype(np.int64)
+        return np.where(places == NOWHERE, len(everybody), places)
 
     def prepare(self, plan: Plan, do: Executor) -> None:
         """Make all that a plan reads ready, each thing once, whichever threads ask for it later."""
@@ -121,7 +116,7 @@ class BatchTables:
     def _shown(self, stream: Stream, children: Ints) -> Shown:
         table = TABLES[stream.table]
         if stream.role is SELF:
-            return rows_of(children, self._own(table))
+            return own_rows(children, self._index(table, table.concerns[:1]), self._table(table))
         fields = table.concerns if stream.as_ is None else (stream.as_,)
         links = self._links(stream.role, table.name in NOT_FOLLOWED)
         return linked_rows(children, links, self._index(table, fields), self._table(table))

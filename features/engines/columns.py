@@ -5,7 +5,7 @@ all tables, and so have an id and the references to it. After this nothing is co
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
@@ -16,37 +16,36 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from features.engines.compiled import threads
+from features.engines.names import TEXT, Codes, Names
 from features.engines.program import NEVER, Days
 from features.language.fields import Choice, Day, Flag, Number, Person, Reference
 from features.language.rows import Table
 from features.tables import TABLES, fields_of
 
-Codes = npt.NDArray[np.int32]  # -1 where not filled in
-Column = npt.NDArray[Any]  # codes, or floats, NaN where not filled in
+Column = npt.NDArray[Any]  # codes, -1 where not filled in, or floats, then NaN
 Read = Callable[[Table, str], pa.ChunkedArray]  # a column of a table, from where it is kept
 Place = tuple[Table, str]  # table and field
 
 ROW_DAYS = ("happened", "known", "withdrawn", "until")
 PERSONS = "persons"
-TEXT = pa.large_string()
-NOTHING = pa.array([], TEXT)
 
 
 class Columns:
     """The columns of the tables that are recorded."""
 
     def __init__(self, recorded: Collection[str], read: Read) -> None:
-        self._recorded, self._read = sorted(recorded), read
+        self._tables = [table for name, table in TABLES.items() if name in recorded]
+        self._read = read
         self.of = cache(self._of)
         self.days = cache(self._days)
-        self._texts: dict[str, pa.Array] = {}  # of the codes, by what is named
-        self._named: dict[Place, Column] = {}
+        self._names: dict[str, Names] = defaultdict(Names)  # by what is named
+        self._named: dict[Place, Codes] = {}
 
     @property
-    def persons(self) -> pa.Array:
-        """Everybody who is named anywhere in the case file; a person's code is the place here."""
+    def persons(self) -> Names:
+        """Everybody who is named anywhere in the case file."""
         self._name(PERSONS, ())
-        return self._texts.get(PERSONS, NOTHING)
+        return self._names[PERSONS]
 
     def ranks(self, table: Table) -> Codes:
         """The place of each row's id in the order of the alphabet."""
@@ -87,26 +86,24 @@ class Columns:
             return self._named[table, name]
         values = self._read(table, name)
         if isinstance(field, Choice):
-            return _choices(values, field)
+            return Names(list(field.allowed)).places(values)
         if isinstance(field, Flag):
             return _numbers(values.cast(pa.int32()), -1)
         if isinstance(field, Day | Number):
             numbers = values.cast(pa.int32()) if isinstance(field, Day) else values
             return _numbers(numbers.cast(pa.float64()), np.nan)
-        return _encoded(NOTHING, {(table, name): values})[1][table, name]
+        return Names().add(values)
 
     def _name(self, kind: str, fields: Iterable[Place]) -> None:
         """Give codes to what some fields name, or, of persons, to all; those given before stay."""
         if kind == PERSONS:
-            tables = [TABLES[name] for name in self._recorded]
-            fields = [(table, name) for table in tables for name in fields_of(table)]
+            fields = [(table, name) for table in self._tables for name in fields_of(table)]
         new = [place for place in fields if place not in self._named and _kind(*place) == kind]
         if new:
-            with ThreadPoolExecutor(threads()) as pool:
-                read = list(pool.map(self._read, *zip(*new, strict=True)))
-            columns = dict(zip(new, read, strict=True))
-            self._texts[kind], codes = _encoded(self._texts.get(kind, NOTHING), columns)
-            self._named |= codes
+            with ThreadPoolExecutor(threads()) as pool:  # one reads on while another gives codes
+                read = pool.map(self._read, *zip(*new, strict=True))
+                for place, column in zip(new, read, strict=True):
+                    self._named[place] = self._names[kind].add(column)
 
 
 def _kind(table: Table, name: str) -> str | None:
@@ -117,55 +114,6 @@ def _kind(table: Table, name: str) -> str | None:
     if isinstance(field, Reference):
         return field.to
     return table.name if name == "id" else None
-
-
-def _encoded(
-    before: pa.Array, columns: Mapping[Place, pa.ChunkedArray]
-) -> tuple[pa.Array, dict[Place, Codes]]:
-    """Columns as codes, the same for the same text, and the text of each code: at first `before`.
-
-    Where a chunk of a column is a dictionary, its text is looked up once, and not for each row.
-    """
-    chunks = {place: _chunks(column) for place, column in columns.items()}
-    said = [before, *(_said(chunk) for of_column in chunks.values() for chunk in of_column)]
-    together = pa.chunked_array(said, TEXT).dictionary_encode().combine_chunks()
-    _, *by_chunk = np.split(_numbers(together.indices, -1), np.cumsum([len(text) for text in said]))
-    codes = iter(by_chunk)
-    return together.dictionary, {
-        place: _joined([_of_rows(chunk, next(codes)) for chunk in of_column])
-        for place, of_column in chunks.items()
-    }
-
-
-def _choices(column: pa.ChunkedArray, field: Choice) -> Codes:
-    allowed = pa.array(list(field.allowed), TEXT)
-    return _joined(
-        [
-            _of_rows(chunk, _numbers(pc.index_in(_said(chunk), allowed), -1))
-            for chunk in _chunks(column)
-        ]
-    )
-
-
-def _chunks(column: pa.ChunkedArray) -> list[pa.Array]:
-    return [chunk for chunk in column.chunks if len(chunk)]
-
-
-def _said(chunk: pa.Array) -> pa.Array:
-    """The text of a chunk: each once, where it is a dictionary, or that of every row."""
-    said = chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
-    return said.cast(TEXT)
-
-
-def _of_rows(chunk: pa.Array, codes: Codes) -> Codes:
-    """The code of each row, from those of what the chunk says; -1 where it is not filled in."""
-    if pa.types.is_dictionary(chunk.type):
-        codes = np.append(codes, -1)[_numbers(chunk.indices, -1)]  # the place -1 is the last
-    return codes.astype(np.int32)
-
-
-def _joined(parts: list[Codes]) -> Codes:
-    return np.concatenate([np.empty(0, np.int32), *parts])
 
 
 def _numbers(values: pa.ChunkedArray | pa.Array, unknown: float) -> npt.NDArray[Any]:

@@ -38,7 +38,9 @@ def borrowing(function: _Function) -> _Function:
 
 def inlined(function: _Function) -> _Function:
     """Compile a function into each place that calls it, so that calling it costs nothing."""
-    return cast("_Function", numba.njit(error_model="numpy", inline="always")(function))
+    return cast(
+        "_Function", numba.njit(error_model="numpy", _nrt=False, forceinline=True)(function)
+    )
 
 
 def entered(function: _Function) -> _Function:
@@ -122,3 +124,16 @@ def not_after(typing: Any, days: Any, first: Any, day: Any) -> Any:
         return builder.zext(builder.bitcast(bits, ir.IntType(AT_ONCE)), ir.IntType(64))
 
     return types.int64(types.Array(types.int32, 1, "C"), types.int64, types.int64), build
+
+
+@_instruction
+def eight_bytes(typing: Any, data: Any, first: Any) -> Any:
+    """The eight bytes from place `first` on, as one number."""
+    number = ir.IntType(64)
+
+    def build(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, given[0])
+        place = builder.bitcast(builder.gep(array.data, [given[1]]), number.as_pointer())
+        return builder.load(place, align=1)
+
+    return types.int64(data, types.int64), build

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from features.case_file import arrow_schema, must_be_of, read_about, unbroken
 from features.coverage import KIND
-from features.language.fields import Choice, Person
+from features.language.fields import Choice
 from features.language.rows import Table
 from features.tables import TABLES, fields_of
 
@@ -17,8 +17,8 @@ class KeptCaseFile:
     """A case file in a folder; raises KizukiError where there is none or a broken one.
 
     The same where a row has a kind that is said not to be recorded. `recorded` names its tables.
-    Text that repeats itself is read as dictionaries, as Parquet keeps it: a code that stands in a
-    million rows is read once.
+    Codes are read as dictionaries, as Parquet keeps them: one that stands in a million rows is
+    looked up once.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -31,7 +31,7 @@ class KeptCaseFile:
                 must_be_of(covered.kinds, name, self.column(TABLES[name], KIND).to_pandas())
 
     def column(self, table: Table, name: str) -> pa.ChunkedArray:
-        """A column of a table; codes and persons as dictionaries."""
+        """A column of a table; codes as dictionaries."""
         kind = arrow_schema(table).field(name).type
         with unbroken(self._folder):
             read = [file.read(columns=[name]) for file in self._opened(table)]
@@ -41,6 +41,6 @@ class KeptCaseFile:
     def _open(self, table: Table) -> list[pq.ParquetFile]:
         """The file of a table, or those in its folder."""
         path, fields = self._folder / f"{table.name}.parquet", fields_of(table)
-        repeated = [name for name, field in fields.items() if isinstance(field, Choice | Person)]
+        repeated = [name for name, field in fields.items() if isinstance(field, Choice)]
         files = sorted(path.glob("*.parquet")) if path.is_dir() else [path]
         return [pq.ParquetFile(file, read_dictionary=repeated) for file in files]

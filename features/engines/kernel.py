@@ -24,12 +24,14 @@ from features.engines.program import (
 
 PAIRS_A_BLOCK = 256  # so many that a step is soon found, so few that their bits stay in the cache
 APART = 8  # numbers between the answers of two steps: a pair's would else meet in the cache
-TOGETHER = 8  # pairs whose answers are put side by side at once: they lie in one line of the cache
 
 
 @entered
 def run(program: Program, streams: Streams, asked: Pairs, known_by: int, answers: Floats) -> None:
-    """Answer the pairs, each in its row of `answers`; `known_by` is the day that a label names."""
+    """Answer the pairs: `answers` gets those to each question side by side, in a row of their own.
+
+    `known_by` is the day that a label names.
+    """
     starts, days, fields, slots = streams
     met, unmet = judge(program.conditions, starts, fields, slots)
     picked = np.empty((len(program.selections), 0), np.int64)
@@ -74,12 +76,11 @@ def _block(starts: Ints, children: Ints, cutoffs: Ints) -> Block:
 
 @borrowing
 def _put(steps: Table, made: Floats, places: Ints, answers: Floats) -> None:
-    """Put what the steps made of each pair in its row of the answers."""
-    for begin in range(0, len(places), TOGETHER):
-        for number in range(len(steps)):
-            column = steps[number].column
-            for pair in range(begin, min(begin + TOGETHER, len(places))):
-                answers[places[pair], column] = made[number, pair]
+    """Put what the steps made of each pair at its place among the answers to the same question."""
+    for number in range(len(steps)):
+        into, here = answers[steps[number].column], made[number]
+        for pair in range(len(places)):
+            into[places[pair]] = here[pair]
 
 
 @borrowing

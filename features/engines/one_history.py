@@ -43,10 +43,10 @@ class Questions:
         plan, layout = self._plan(history)
         if plan.looks_ahead is not None and known_by is None:
             raise ValueError(f"{plan.looks_ahead} looks ahead: say by which day it must be known")
-        answers = np.full((1, len(self._values)), nan)
+        answers = np.full((len(self._values), 1), nan)
         pairs = Pairs(_FIRST, np.array([cutoff]), _FIRST)
         run(plan.program, layout.streams(history), pairs, known_by or 0, answers)
-        row: Floats = answers[0]
+        row: Floats = answers[:, 0]
         return row
 
     def _plan(self, history: History) -> "tuple[Plan, _Layout]":

@@ -6,6 +6,7 @@ own. Families are only kept together so that few rows are needed by two parts; a
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +77,7 @@ class Lists:
         order = np.lexsort((items, keys))
         return cls(np.searchsorted(keys[order], np.arange(count + 1)), items[order])
 
-    def pick(self, keys: Ints) -> tuple[Ints, Ints]:
+    def pick(self, keys: npt.NDArray[np.integer[Any]]) -> tuple[Ints, Ints]:
         """For keys, -1 for none, each of their items: the place of the key, and the item."""
         first = self.starts[keys]
         counts = np.where(keys < 0, 0, self.starts[keys + 1] - first)

