@@ -5,13 +5,14 @@ alleged abusers, each under the role that the person has. A link gives sight of 
 from the day that it begins (what they bring with them included: the record of a newcomer is news
 of this household), and of nothing that happens after the day on which it ended (that day is still
 seen: leaving is often the consequence of what happened on it). So a linked row is known to
-this child's history from the later of two days, that of the row and that of the link, and both
-engines need to know nothing more about links.
+this child's history from the later of two days, that of the row and that of the link. Here this is
+found in plain Python, when it is first asked for; the compiled engine finds it for itself.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 from operator import attrgetter
 
@@ -25,6 +26,9 @@ NOT_FOLLOWED = frozenset({"people", "members"})  # names, and the links of other
 
 _Seen = tuple[int, float]  # known on, withdrawn on
 _Shown = dict[Event, list[_Seen]]
+_Found = tuple[
+    dict[tuple[str, Role], tuple[Event, ...]], dict[tuple[str, Role, str], tuple[Event, ...]]
+]
 _Link = tuple[Role, int, float, float]  # known on, withdrawn on, until
 _order = attrgetter("happened", "id", "known")
 _LINKS = [  # found out once, and not for every child
@@ -36,28 +40,48 @@ _ROLES = tuple(dict.fromkeys(link.role for link in LINKS))
 
 @dataclass(frozen=True)
 class History:
-    """Everything on record around one child: events by table and role, ordered by day and id.
+    """Everything on record around one child, and what of it the child's history holds.
 
-    `recorded` names the tables that the office records at all; a table outside is unknown.
-    `coverage` says for which days, and which kinds, it records them. `standing` holds the rows of
-    others once more, apart by the person field through which they are linked, of those tables that
-    have several such fields.
+    `rows` are events by table, with at least all that concern the child; those that concern others
+    only are left aside. `coverage` says for which days, and which kinds, the office records them.
     """
 
     child: str
-    recorded: frozenset[str]
-    events: Mapping[tuple[str, Role], tuple[Event, ...]]
+    rows: Mapping[str, Sequence[Event]]
     coverage: Coverage = field(default_factory=dict)
-    standing: Mapping[tuple[str, Role, str], tuple[Event, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The tables that the office records at all; a table outside is unknown."""
+        return frozenset(self.rows)
+
+    @property
+    def events(self) -> Mapping[tuple[str, Role], tuple[Event, ...]]:
+        """Events by table and role, ordered by day and id."""
+        return self._found[0]
+
+    @property
+    def standing(self) -> Mapping[tuple[str, Role, str], tuple[Event, ...]]:
+        """The rows of others, apart by the person field through which they are linked.
+
+        Of those tables that have several such fields.
+        """
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> "_Found":
+        return _found(self.child, self.rows)
 
 
 def history_of(
     child: str, case_file: Mapping[str, Sequence[Event]], coverage: Coverage | None = None
 ) -> History:
-    """The history of one child, from a case file with at least all rows that concern it.
+    """The history of one child, from a case file with at least all rows that concern it."""
+    return History(child, case_file, coverage or {})
 
-    `case_file` holds events by table; rows that concern others only are left aside.
-    """
+
+def _found(child: str, case_file: Mapping[str, Sequence[Event]]) -> "_Found":
+    """What `History.events` and `History.standing` hold."""
     events: dict[tuple[str, Role], tuple[Event, ...]] = {}
     linked: dict[Role, dict[str, dict[str, _Shown]]] = {role: {} for role in _ROLES}
     links = _links_by_person(child, case_file)
@@ -78,7 +102,7 @@ def history_of(
             events[name, role] = _as_seen(_together(by_field.values())) if more else one
             if len(TABLES[name].concerns) > 1:
                 standing |= {(name, role, person): rows for person, rows in seen.items()}
-    return History(child, frozenset(case_file), events, coverage or {}, standing)
+    return events, standing
 
 
 def links_of(

@@ -14,8 +14,8 @@ The compiled engine answers the same by a program. Read it in this order:
 4. `kernel` runs a program over streams, a step at a time for a block of pairs of child and cutoff:
    `kernel_conditions`, `kernel_rows` (rows are bits), `kernel_values` with the verbs in
    `kernel_walks` and `kernel_verbs`, and `kernel_gaps`. `compiled` is the one door to numba.
-5. `batch` does all of this for many children on all cores; `one_history` lays out a single child
-   for the same kernel, and `checked_row` holds it against `one_child`.
+5. `batch` does all of this for many children on all cores; `one_history` and `laying_out` make a
+   single child ready for the same kernel, and `checked_row` holds it against `one_child`.
 
 `spark` lets a cluster's tasks call `batch`, each for a part of the children.
 """

@@ -79,10 +79,10 @@ def own_rows(children: Ints, index: Index, table: Recorded) -> Shown:
         begin, end = starts[place], starts[place + 1]
         for number in range(end - begin):
             row = rows[firsts[child] + number]
-            keys[begin + number] = _key(table.days[HAPPENED, row], table.turns[row])
+            keys[begin + number] = key_of(table.days[HAPPENED, row], table.turns[row])
             known[begin + number] = table.days[KNOWN, row]
             withdrawn[begin + number] = table.days[WITHDRAWN, row]
-        _sort(keys, known, withdrawn, begin, end)
+        sort(keys, known, withdrawn, begin, end)
     return Shown(starts, _rows(keys, table.rows), known, withdrawn)
 
 
@@ -100,8 +100,8 @@ def linked_rows(children: Ints, links: Links, index: Index, table: Recorded) -> 
         child, begin = children[place], end
         if firsts[child] < firsts[child + 1]:
             end = _show(child, links, index, table, keys, known, withdrawn, begin)
-            _sort(keys, known, withdrawn, begin, end)
-            end = _join(keys, known, withdrawn, begin, end)
+            sort(keys, known, withdrawn, begin, end)
+            end = join(keys, known, withdrawn, begin, end)
         starts[place + 1] = end
     rows = _rows(keys[:end], table.rows)
     return Shown(starts, rows, known[:end].copy(), withdrawn[:end].copy())
@@ -122,7 +122,7 @@ def _rows(keys: Ints, by_turn: Codes) -> Codes:
     """The rows of which these are the keys."""
     rows = np.empty(len(keys), np.int32)
     for place in range(len(keys)):
-        rows[place] = by_turn[keys[place] & ((1 << HALF) - 1)]
+        rows[place] = by_turn[turn_of(keys[place])]
     return rows
 
 
@@ -149,19 +149,25 @@ def _show(
                 known[end] = max(days[KNOWN, row], link_known[link])
                 withdrawn[end] = min(days[WITHDRAWN, row], link_withdrawn[link])
                 if known[end] < withdrawn[end]:
-                    keys[end] = _key(days[HAPPENED, row], turns[row])
+                    keys[end] = key_of(days[HAPPENED, row], turns[row])
                     end += 1
     return end
 
 
 @borrowing
-def _key(day: int, turn: int) -> int:
+def key_of(day: int, turn: int) -> int:
     """A row's day and turn as one number that orders as the two do."""
     return (int(day) << HALF) + int(turn)
 
 
 @borrowing
-def _sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> None:
+def turn_of(key: int) -> int:
+    """The turn of a row, from its key."""
+    return key & ((1 << HALF) - 1)
+
+
+@borrowing
+def sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> None:
     """Sort by key and `known`, as Shell did: in place, quick for the few rows of most children."""
     gap = int(end - begin > 1)
     while gap < (end - begin) // 3:
@@ -180,7 +186,7 @@ def _sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> N
 
 
 @borrowing
-def _join(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> int:
+def join(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> int:
     """Make one of the stretches of days of a row that touch or overlap; returns the new end."""
     last = begin - 1
     for place in range(begin, end):

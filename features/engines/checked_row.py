@@ -35,7 +35,7 @@ def checked_row(columns: Sequence[Column], history: History, cutoff: int) -> dic
 
 def get_ready(columns: Sequence[Column]) -> None:
     """Have all that a row needs planned and compiled before the first child is asked about."""
-    checked_row(columns, History("", frozenset(), {}), 0)
+    checked_row(columns, History("", {}), 0)
 
 
 @lru_cache(maxsize=32)  # more than there are models

@@ -1,31 +1,44 @@
 """One child at once, compiled: the row of a history, by the kernel that also answers in batch.
 
-The events of a history, already read, are laid out as streams of a single child; the program is the
-same as in batch. There is no evidence here: `one_child` names the records behind an answer, and is
-what this is checked against.
+The events around the child, already read, become numbers; whom they are linked to is found
+compiled too, so that nothing but those events is shared with plain Python. There is no evidence
+here: `one_child` names the records behind an answer, and is what this is checked against.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
 from math import nan
+from operator import attrgetter, getitem
+from typing import Any
 
 import numpy as np
 
-from features.engines.kernel import run
+from features.conditions import holds
+from features.engines.laying_out import (
+    CHILD,
+    EVERY,
+    HEAD,
+    LINK,
+    SLOT,
+    STREAM,
+    Layout,
+    Rows,
+    answer_child,
+)
 from features.engines.plan import Plan, plan_of
 from features.engines.plan_rows import Stream
-from features.engines.program import NEVER, ROOM, Floats, Ints, Pairs, Streams
+from features.engines.program import NEVER, NONE, Floats
 from features.events import Event
-from features.histories import History
+from features.histories import NOT_FOLLOWED, History
 from features.language.fields import Choice, Day, Flag, Number
+from features.language.roles import SELF
 from features.language.values import Value
 from features.reading import Filled
-from features.tables import TABLES, fields_of
+from features.tables import LINKS, TABLES, Link, fields_of
 
-_Events = Sequence[Event]
-_Names = dict[Filled, float]  # names and ids, numbered in the order in which they are met
-_Reader = Callable[[Event, _Names], float]
-_FIRST = np.zeros(1, np.int64)
+_Numbers = dict[Any, float]  # what is filled in, or None, as a number
+_order = attrgetter("id", "known")
 
 
 class Questions:
@@ -33,91 +46,113 @@ class Questions:
 
     def __init__(self, values: Sequence[Value]) -> None:
         self._values = tuple(values)
-        self._planned: dict[object, tuple[Plan, _Layout]] = {}
+        self._planned: dict[object, tuple[Plan, _Cells]] = {}
 
     def answers(self, history: History, cutoff: int, known_by: int | None = None) -> Floats:
         """The answer to each question on the cutoff, a day number; NaN where it is missing.
 
         Questions that look ahead see what was known by the day `known_by`, which they need.
         """
-        plan, layout = self._plan(history)
+        plan, cells = self._plan(history)
         if plan.looks_ahead is not None and known_by is None:
             raise ValueError(f"{plan.looks_ahead} looks ahead: say by which day it must be known")
         answers = np.full((len(self._values), 1), nan)
-        pairs = Pairs(_FIRST, np.array([cutoff]), _FIRST)
-        run(plan.program, layout.streams(history), pairs, known_by or 0, answers)
+        answer_child(
+            plan.program, cells.layout, cells.rows(history), cutoff, known_by or 0, answers
+        )
         row: Floats = answers[:, 0]
         return row
 
-    def _plan(self, history: History) -> "tuple[Plan, _Layout]":
+    def _plan(self, history: History) -> "tuple[Plan, _Cells]":
         office = history.recorded, frozenset(history.coverage.items())
         if office not in self._planned:
             plan = plan_of(self._values, history.recorded, history.coverage)
-            self._planned[office] = plan, _Layout(plan)
+            self._planned[office] = plan, _Cells(plan)
         return self._planned[office]
 
 
-class _Layout:
-    """Where the rows and fields of a history go in the streams that a plan reads."""
+class _AsItIs(_Numbers):
+    """Days and numbers."""
+
+    def __missing__(self, filled: Filled) -> float:
+        return filled  # type: ignore[return-value]
+
+
+class _Cells:
+    """Which fields of which tables a plan reads, and where they go in the streams."""
 
     def __init__(self, plan: Plan) -> None:
-        self._streams = [_rows_of(stream) for stream in plan.streams]
-        self._slots = [
-            (slot.stream, _reader(plan.streams[slot.stream], slot.field)) for slot in plan.slots
+        streams = plan.streams
+        self._fields: dict[str, dict[str, _Numbers | None]] = {}  # by table; None: names and ids
+        self._in_order = {streams[slot.stream].table for slot in plan.summed}
+        links = [link for link in LINKS if any(link.role is stream.role for stream in streams)]
+        slots = [
+            (slot.stream, self._cell(streams[slot.stream].table, slot.field)) for slot in plan.slots
         ]
+        self.layout = Layout(
+            np.array([self._link(link) for link in links], LINK),
+            np.array([self._stream(stream, links) for stream in streams], STREAM),
+            np.array(slots, SLOT),
+        )
 
-    def streams(self, history: History) -> Streams:
-        """The rows of a history, those of its one child."""
-        events = [rows(history) for rows in self._streams]
-        ends = [0, *accumulate(map(len, events))]
-        days = np.empty((4, ends[-1] + ROOM), np.int32)
-        known = [day for rows in events for event in rows for day in _days_of(event)]
-        days[:, : ends[-1]] = np.array(known, np.int32).reshape(ends[-1], 4).T
-        fields, slots = self._fields(events, ends)
-        return Streams(np.array([ends[:-1], ends[1:]], np.int64).T.copy(), days, fields, slots)
+    def rows(self, history: History) -> Rows:
+        """The rows around a child as numbers; this is done for every child that is asked about."""
+        names: _Numbers = defaultdict(count(1).__next__, {None: nan, history.child: CHILD})
+        firsts, heads, cells = [0], list[int](), list[float]()
+        for table, fields in self._fields.items():
+            events = history.rows.get(table, ())
+            numbers = [names if of_field is None else of_field for of_field in fields.values()]
+            for event in sorted(events, key=_order) if table in self._in_order else events:
+                withdrawn, until = event.withdrawn, event.until
+                heads += (
+                    event.happened,
+                    event.known,
+                    NEVER if withdrawn is None else withdrawn,
+                    NEVER if until is None else until,
+                    len(cells),
+                )
+                cells.append(names[event.id])
+                cells += map(getitem, numbers, map(event.filled.get, fields))
+            firsts.append(len(heads) // HEAD)
+        return Rows(
+            np.array(firsts),
+            np.array(heads, np.int32).reshape(-1, HEAD),
+            np.fromiter(cells, np.float64, len(cells)),
+        )
 
-    def _fields(self, events: Sequence[_Events], firsts: Sequence[int]) -> tuple[Floats, Ints]:
-        """The fields one after another, past the number of every row, and where each begins."""
-        names: _Names = {}
-        fields, slots = [nan] * firsts[-1], []
-        for stream, read in self._slots:
-            slots.append(len(fields) - firsts[stream])
-            if events[stream]:
-                fields += [read(event, names) for event in events[stream]]
-        return np.array(fields + [nan] * ROOM), np.array(slots, np.int64)
+    def _cell(self, table: str, name: str) -> int:
+        """The place of a field among the cells of a row, the id first."""
+        fields = self._fields.setdefault(table, {})
+        if name == "id":
+            return 0
+        field = fields_of(TABLES[table])[name]
+        numbers: _Numbers | None = None
+        if isinstance(field, Choice):
+            numbers = {None: nan} | {code: place for place, code in enumerate(field.allowed)}
+        elif isinstance(field, Flag):
+            numbers = {None: nan, False: 0, True: 1}
+        elif isinstance(field, Day | Number):
+            numbers = _AsItIs({None: nan})
+        fields.setdefault(name, numbers)
+        return 1 + list(fields).index(name)
 
+    def _link(self, link: Link) -> tuple[int, ...]:
+        table, (field,) = link.table.name, link.condition.fields
+        codes = EVERY
+        if isinstance(field, Choice):
+            said = [Event("", 0, 0, None, None, {field.name: code}) for code in field.allowed]
+            codes = sum(holds(link.condition, one) << place for place, one in enumerate(said))
+        names = (link.table.concerns[0], link.person.name, field.name)
+        cells = [self._cell(table, name) for name in names]
+        return (list(self._fields).index(table), *cells, codes)
 
-def _rows_of(stream: Stream) -> Callable[[History], _Events]:
-    """How the rows of a stream are found in a history."""
-    if stream.as_ is None:
-        own = stream.table, stream.role
-        return lambda history: history.events.get(own, ())
-    apart = stream.table, stream.role, stream.as_
-    return lambda history: history.standing.get(apart, ())
-
-
-def _days_of(event: Event) -> tuple[int, int, int, int]:
-    """The four days of a row, NEVER where there is none."""
-    return (
-        event.happened,
-        event.known,
-        NEVER if event.withdrawn is None else event.withdrawn,
-        NEVER if event.until is None else event.until,
-    )
-
-
-def _reader(stream: Stream, name: str) -> _Reader:
-    """How a field is read as a number: NaN where it is not filled in."""
-    field = fields_of(TABLES[stream.table])[name]
-    if name == "id":
-        return lambda event, names: names.setdefault(event.id, len(names))
-    if isinstance(field, Choice):
-        codes = {code: float(place) for place, code in enumerate(field.allowed)}
-        return lambda event, _: codes.get(event.filled.get(name), nan)  # type: ignore[arg-type]
-    if isinstance(field, Day | Flag | Number):
-        return lambda event, _: event.filled.get(name, nan)  # type: ignore[return-value]
-    return lambda event, names: _named(event.filled.get(name), names)
-
-
-def _named(text: Filled | None, names: _Names) -> float:
-    return nan if text is None else names.setdefault(text, len(names))
+    def _stream(self, stream: Stream, links: Sequence[Link]) -> tuple[int, ...]:
+        concerns = TABLES[stream.table].concerns
+        persons = concerns if stream.as_ is None else (stream.as_,)
+        cells = [self._cell(stream.table, name) for name in (concerns[0], persons[0], persons[-1])]
+        link = NONE
+        if stream.role is not SELF:
+            roles = [link.role for link in links]
+            followed = stream.table not in NOT_FOLLOWED
+            link = roles.index(stream.role) if followed else len(links)
+        return (list(self._fields).index(stream.table), link, *cells)

@@ -117,14 +117,12 @@ def _aims(took: Mapping[str, tuple[float, float]]) -> None:
 
 
 def _ours(one: Asked, columns: Sequence[Column], questions: Questions) -> dict[str, Ask]:
-    """From the parsed request, with its rows read strictly or read already; and what is made."""
-    history = history_of(one.child, one.events)
+    """From the parsed request, with its rows read strictly or read already."""
     return {
         "plain Python, rows read strictly": lambda: _plain(columns, _read(one)),
         "plain Python, from the events": lambda: _plain(columns, one),
         "compiled, rows read strictly": lambda: _compiled(questions, _read(one)),
         "compiled, from the events": lambda: _compiled(questions, one),
-        "compiled, from the history": lambda: questions.answers(history, CUTOFF),
     }
 
 
