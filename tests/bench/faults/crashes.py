@@ -85,11 +85,14 @@ class Told:
             over.set()
 
     def _ask(self, server: Server, key: str) -> None:
-        self._asked.append(key)
         try:
             status, said = server.post("/v1/score", example(), key)
+        except ConnectionRefusedError:
+            return  # nobody was there to hear of the key
         except (OSError, HTTPException, ValueError):
+            self._asked.append(key)
             return
+        self._asked.append(key)
         if status == 200:
             self.acknowledged[key] = said["scoreId"]
 
