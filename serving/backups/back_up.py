@@ -23,9 +23,12 @@ from serving.settings import Settings
 def back_up(settings: Settings, out: Path, keys_out: Path) -> int:
     """Copy everything into a new folder, and the keys into a folder apart; tells how many bytes.
 
-    Raises KizukiError where the folder is there already.
+    Raises KizukiError where the folder is there already, or a key is not.
     """
     kept, beside = Kept.of(settings), out.with_name(f"{out.name}.next")
+    for path in kept.keys.values():
+        if not path.exists():
+            raise KizukiError(f"{path}: is not there, and no backup is whole without it")
     if out.exists():
         raise KizukiError(f"{out}: is there already; a backup is never written over")
     shutil.rmtree(beside, ignore_errors=True)

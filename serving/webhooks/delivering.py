@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import httpcore2
 
-from serving.circuit import Circuit, Interrupted
+from serving.circuit import Circuit
 from serving.log import log, log_fault
 from serving.metrics import WEBHOOKS
 from serving.store.outbox import DELIVERED, GIVEN_UP, GONE, Delivery
@@ -63,19 +63,19 @@ class Deliverer:
         return self.clock() + timedelta(seconds=pause * (1 + JITTER * (2 * self.chance() - 1)))
 
     async def _send(self, due: Sequence[Delivery]) -> list[int | None]:
-        return list(await asyncio.gather(*(self._try(delivery) for delivery in due)))
+        """The status of each answer, None where there was none: then it is tried again.
 
-    async def _try(self, delivery: Delivery) -> int | None:
-        """The status of the answer; None where there was none."""
+        Whatever went wrong with one, what became of the others is settled.
+        """
+        tried = await asyncio.gather(*map(self._try, due), return_exceptions=True)
+        return [_status(delivery, came) for delivery, came in zip(due, tried, strict=True)]
+
+    async def _try(self, delivery: Delivery) -> int:
         body = body_of(delivery.message)
         secret = secret_of(self.key, delivery.webhook)
         headers = headers_of(delivery.message, body, secret, self.clock())
-        try:
-            with self._way(delivery.webhook).calling(lambda fault: isinstance(fault, _UNHEARD)):
-                return await self.sender.send(delivery.url, headers, body)
-        except (*_UNHEARD, Interrupted) as fault:
-            log_fault("a webhook was not heard", fault, webhook=delivery.webhook)
-            return None
+        with self._way(delivery.webhook).calling(lambda fault: isinstance(fault, _UNHEARD)):
+            return await self.sender.send(delivery.url, headers, body)
 
     def _way(self, webhook: str) -> Circuit:
         """The way to a webhook: while nobody is there, only some of what waits for it is tried."""
@@ -98,3 +98,12 @@ class Deliverer:
             tries=delivery.tries,
             status=status,
         )
+
+
+def _status(delivery: Delivery, came: int | BaseException) -> int | None:
+    if isinstance(came, Exception):
+        log_fault("a webhook was not heard", came, webhook=delivery.webhook)
+        return None
+    if isinstance(came, BaseException):
+        raise came
+    return came

@@ -152,6 +152,13 @@ def test_it_is_never_written_over_anything(desk: Desk, run: Run, own: Path, tmp_
     assert (code, "is there already; restore into an empty place" in err) == (2, True)
 
 
+def test_none_is_begun_without_a_key(desk: Desk, run: Run, own: Path, tmp_path: Path) -> None:
+    (own / "journal.pub").unlink()
+    code, _, err = run("backup", tmp_path / "backup", "--keys", tmp_path / "keys")
+    assert (code, "journal.pub: is not there, and no backup is whole" in err) == (2, True)
+    assert not (tmp_path / "backup").exists()
+
+
 @pytest.mark.skipif(not postgres.INSTALLED, reason="PostgreSQL is not installed")
 def test_a_store_on_postgresql_comes_back_from_its_own_tools(tmp_path: Path) -> None:
     with postgres.server() as server:

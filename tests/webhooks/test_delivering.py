@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -184,6 +185,25 @@ def test_who_is_slow_or_away_holds_up_nobody_else(
     assert sink.ids == ["m1"]
     waiting = {webhook.id: webhook.waiting for webhook in subscribed.webhooks(OFFICE)}
     assert waiting == {"w1": 0, "away": 1, "slow": 1}
+
+
+def test_whatever_goes_wrong_with_one_the_others_are_settled(
+    subscribed: Store, sink: Sink, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each of the others would be told again, with all that goes wrong the next time."""
+    subscribed.add_webhook(OFFICE, Webhook("odd", "https://odd.example", told(now)))
+    post(subscribed, now)
+    send = Sender.send
+
+    async def broken(self: Sender, url: str, headers: Any, body: bytes) -> int:
+        if "odd" in url:
+            raise RuntimeError
+        return await send(self, url, headers, body)
+
+    monkeypatch.setattr(Sender, "send", broken)
+    deliverer(subscribed, lambda: now).round()
+    waiting = {webhook.id: webhook.waiting for webhook in subscribed.webhooks(OFFICE)}
+    assert (sink.ids, waiting) == (["m1"], {"w1": 0, "odd": 1})
 
 
 def test_what_was_taken_by_one_who_then_ended_is_sent_by_the_next(
