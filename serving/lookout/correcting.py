@@ -27,7 +27,7 @@ def corrections(
     for contest in store.corrected(office, child, received):
         earlier = _entry(desk, contest.score_id)
         asked = question(desk, office, child, received, earlier.model if earlier else None)
-        now = standing(desk, asked, received) if asked else None
+        now = standing(desk, office, asked, received) if asked else None
         if earlier and now:
             found.append(_correction(desk, contest, earlier, now.score_id))
     return found

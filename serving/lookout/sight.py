@@ -42,7 +42,7 @@ def sight(
     was = store.standing(office, child, asked.model)
     if was and (was.digest, was.history) == (digest, _history(desk, asked)):
         return None
-    now = standing(desk, asked, received)
+    now = standing(desk, office, asked, received)
     if now is None:
         return None
     was = was or before(now)
@@ -65,11 +65,12 @@ def question(
         return None
 
 
-def standing(desk: Desk, asked: Question, received: int) -> Standing | None:
+def standing(desk: Desk, office: str, asked: Question, received: int) -> Standing | None:
     """How a child stands by an answer that is journaled; None where the question is refused."""
     history = _history(desk, asked)
     digest = chosen(desk.champions, asked.model).bundle.digest
-    key = hashlib.sha256(f"look {asked.model} {digest} {history}".encode()).hexdigest()
+    of = f"look {office} {asked.model} {digest} {history}"  # of two offices, each has its own
+    key = hashlib.sha256(of.encode()).hexdigest()
     own = replace(desk, key=Key(key, key), challengers=None, asker=ITSELF)
     try:
         answer = own.answer(asked, score.write, LOOK).answer

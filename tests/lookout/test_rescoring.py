@@ -19,6 +19,7 @@ from serving.problems import Problem
 from serving.store.outbox import Webhook
 from serving.store.standing import AT_ONCE
 from serving.store.store import Store
+from tests.lookout.asking import look
 from tests.lookout.told import CHILD, child, tell, tell_example, weapon
 from tests.serving.desks import MODEL
 from tests.store.telling import OFFICE, TODAY
@@ -171,3 +172,17 @@ def test_the_command_tells_how_many(
 
 def _reopened(desk: Desk, _: object) -> Desk:
     return replace(desk, store=Store(str(desk.store.engine.url)) if desk.store else None)
+
+
+def test_two_offices_that_tell_the_same_have_answers_of_their_own(desk: Desk) -> None:
+    assert desk.store
+    places = (OFFICE, "south")
+    for office in places:
+        tell_example(desk, office)
+    look(desk)
+    for office in places:
+        tell(desk, weapon(), office=office)
+    look(desk)
+    (here,), (there,) = ([one for _, one in desk.store.alerts(o, 0, 9)] for o in places)
+    assert entry(desk.journal.path, here.score_id).office == OFFICE
+    assert entry(desk.journal.path, there.score_id).office == "south"

@@ -12,14 +12,14 @@ from tests.store.telling import OFFICE
 CHILD = "c-1041"
 
 
-def tell(desk: Desk, *told: dict[str, Any]) -> None:
+def tell(desk: Desk, *told: dict[str, Any], office: str = OFFICE) -> None:
     """Have the desk keep events."""
-    events(desk, read_shape(Request, {"office": OFFICE, "events": list(told)}))
+    events(desk, read_shape(Request, {"office": office, "events": list(told)}))
 
 
-def tell_example(desk: Desk) -> None:
+def tell_example(desk: Desk, office: str = OFFICE) -> None:
     """Have it keep the case file of the example."""
-    events(desk, read_shape(Request, telling(EXAMPLE["caseFile"])))
+    events(desk, read_shape(Request, telling(EXAMPLE["caseFile"], office=office)))
 
 
 def child(id_: str) -> dict[str, Any]:
