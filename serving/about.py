@@ -15,7 +15,7 @@ from serving.strict_json import canonical
 from serving.who.asker import ITSELF
 
 READ, REVIEW, CONTEST, CORRECTION = "read", "review", "contest", "correction"
-DECISION = "contest_decision"
+DECISION, TENDING = "contest_decision", "tending"
 
 
 class ScoreId(Shape):

@@ -51,9 +51,13 @@ class Kizuki(Asking):
         """Keep what became known in an office, all of it or nothing."""
         return self.ask("POST", f"/v1/events", shapes.Receipts, request=request, key=key)
 
-    def tell_alerts(self, *, office: str | None = None, after: int | None = None) -> shapes.Alerts:
+    def tell_alerts(self, *, office: str | None = None, after: int | None = None, open: bool | None = None) -> shapes.Alerts:
         """Tell which children of an office were moved by new events."""
-        return self.ask("GET", f"/v1/alerts", shapes.Alerts, query={"office": office, "after": after})
+        return self.ask("GET", f"/v1/alerts", shapes.Alerts, query={"office": office, "after": after, "open": open})
+
+    def tend_alert(self, alert_id: str, request: shapes.TendingRequest, *, key: str | None = None) -> shapes.Tending:
+        """Record that an alert is taken up, or needs nothing."""
+        return self.ask("POST", f"/v1/alerts/{self.part(alert_id)}/tendings", shapes.Tending, request=request, key=key)
 
     def hand_case(self, request: shapes.HandlersRequest, *, key: str | None = None) -> shapes.Handling:
         """Tell who handles the case of a child."""

@@ -49,48 +49,6 @@ class AgencyEventsRow(BaseModel):
     ] = None
 
 
-class Alert(BaseModel):
-    """
-    A child who moved to another band, or of whom red flags were raised, and the answer behind.
-
-    `received` is how many events the office had told by then: with it, the store can be asked as
-    it was. `position` counts the alerts of the office.
-    """
-
-    model_config = ConfigDict(
-        extra='ignore',
-        populate_by_name=True,
-    )
-    id: str
-    position: int
-    at: str
-    child: str
-    model: str
-    cutoff: str
-    received: int
-    band_before: Annotated[str | None, Field(alias='bandBefore')]
-    band: Annotated[str | None, Field(...)]
-    red_flags: Annotated[list[str], Field(alias='redFlags')]
-    score_id: Annotated[str, Field(alias='scoreId')]
-
-
-class Alerts(BaseModel):
-    """
-    Alerts in their order; more are to come while the list is full.
-
-    They are of the first `looked` events that the office told, of `received`.
-    """
-
-    model_config = ConfigDict(
-        extra='ignore',
-        populate_by_name=True,
-    )
-    office: str
-    alerts: list[Alert]
-    looked: int
-    received: int
-
-
 class AllegationsRow(BaseModel):
     """
     虐待の訴え: allegation.
@@ -1383,6 +1341,52 @@ class ServicesRow(BaseModel):
     ] = None
 
 
+class Tended(BaseModel):
+    """
+    Who has dealt with an alert, when, and how.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    at: str
+    person: str
+    what: Literal['taken_up', 'nothing_needed']
+
+
+class Tending(BaseModel):
+    """
+    Who has dealt with an alert, when, and how.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    tending_id: Annotated[str, Field(alias='tendingId')]
+    alert_id: Annotated[str, Field(alias='alertId')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    at: AwareDatetime
+    person: str
+    what: Literal['taken_up', 'nothing_needed']
+    words: Annotated[str | None, Field(...)]
+
+
+class TendingRequest(BaseModel):
+    """
+    What becomes of an alert of the office: it is `taken_up`, or there is `nothing_needed`.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    what: Literal['taken_up', 'nothing_needed']
+    words: Annotated[str | None, Field(max_length=2000, min_length=1)] = None
+
+
 class Theme(BaseModel):
     """
     One side of a child's life: `share` is that of all its reasons, shown or not.
@@ -1408,6 +1412,49 @@ class Words(BaseModel):
     )
     ja: str
     en: str
+
+
+class Alert(BaseModel):
+    """
+    A child who moved to another band, or of whom red flags were raised, and the answer behind.
+
+    `received` is how many events the office had told by then: with it, the store can be asked as
+    it was. `position` counts the alerts of the office. It is open until it is `tended`.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    id: str
+    position: int
+    at: str
+    child: str
+    model: str
+    cutoff: str
+    received: int
+    band_before: Annotated[str | None, Field(alias='bandBefore')]
+    band: Annotated[str | None, Field(...)]
+    red_flags: Annotated[list[str], Field(alias='redFlags')]
+    score_id: Annotated[str, Field(alias='scoreId')]
+    tended: Tended | None
+
+
+class Alerts(BaseModel):
+    """
+    Alerts in their order; more are to come while the list is full.
+
+    They are of the first `looked` events that the office told, of `received`.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+    alerts: list[Alert]
+    looked: int
+    received: int
 
 
 class BandFared(BaseModel):

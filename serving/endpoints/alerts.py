@@ -5,6 +5,7 @@ Alerts are of children who moved (`serving.lookout`), notices of answers that th
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
@@ -14,6 +15,7 @@ from features.language.text import Text
 from serving.desk import Desk
 from serving.problems import unavailable
 from serving.shape import Shape, taken
+from serving.store.alerting import How
 from serving.store.contesting import What
 from serving.store.database import StoreUnavailable
 from serving.store.store import Store
@@ -27,18 +29,32 @@ def _read_office(raw: object) -> object:
     return taken(_OFFICE, raw)
 
 
-class Place(Shape, title="AlertsOf"):
-    """Whose alerts, and after which one of them."""
+class NoticesPlace(Shape, title="NoticesOf"):
+    """Whose list, and after which entry of it."""
 
     office: Annotated[str, BeforeValidator(_read_office)]
     after: int = Field(default=0, ge=0, le=2**53)
+
+
+class Place(NoticesPlace, title="AlertsOf"):
+    """Whose alerts, after which one of them, and whether only those that nobody has tended."""
+
+    open: bool = False
+
+
+class Tended(Shape):
+    """Who has dealt with an alert, when, and how."""
+
+    at: str
+    person: str
+    what: How
 
 
 class Alert(Shape):
     """A child who moved to another band, or of whom red flags were raised, and the answer behind.
 
     `received` is how many events the office had told by then: with it, the store can be asked as
-    it was. `position` counts the alerts of the office.
+    it was. `position` counts the alerts of the office. It is open until it is `tended`.
     """
 
     id: str
@@ -52,6 +68,7 @@ class Alert(Shape):
     band: str | None
     red_flags: list[str]
     score_id: str
+    tended: Tended | None
 
 
 class Response(Shape, title="Alerts"):
@@ -92,10 +109,10 @@ def alerts(desk: Desk, place: Place) -> bytes:
     """The alerts as canonical JSON."""
     with _list_of(desk, place) as store:
         looked, received = store.looked(place.office)
-        found = store.alerts(place.office, place.after, MOST_ALERTS)
+        found = store.alerts(place.office, place.after, MOST_ALERTS, only_open=place.open)
     told = [
         Alert.model_validate(
-            {**vars(alert), "cutoff": alert.cutoff.isoformat(), "position": position}
+            {**asdict(alert), "cutoff": alert.cutoff.isoformat(), "position": position}
         )
         for position, alert in found
         if desk.may(place.office, alert.child)
@@ -103,7 +120,7 @@ def alerts(desk: Desk, place: Place) -> bytes:
     return Response(office=place.office, alerts=told, looked=looked, received=received).json_bytes
 
 
-def notices(desk: Desk, place: Place) -> bytes:
+def notices(desk: Desk, place: NoticesPlace) -> bytes:
     """The notices to the person who asks, as canonical JSON."""
     with _list_of(desk, place) as store:
         found = store.notices(place.office, desk.asker.person, place.after, MOST_ALERTS)
@@ -123,7 +140,7 @@ def notices(desk: Desk, place: Place) -> bytes:
 
 
 @contextmanager
-def _list_of(desk: Desk, place: Place) -> Iterator[Store]:
+def _list_of(desk: Desk, place: NoticesPlace) -> Iterator[Store]:
     desk.permit_in(place.office)
     if desk.store is None:
         raise unavailable("store_unavailable")

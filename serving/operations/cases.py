@@ -1,6 +1,6 @@
 """What offices tell of their cases, and what they are told of them."""
 
-from serving.endpoints import alerts, decision, events, glass, handling
+from serving.endpoints import alerts, decision, events, glass, handling, tending
 from serving.operations.operation import GET, POST, Operation
 
 OPERATIONS = (
@@ -23,6 +23,17 @@ OPERATIONS = (
         "read_worklist",
         place=alerts.Place,
         response=alerts.Response,
+    ),
+    Operation(
+        "tendAlert",
+        POST,
+        "/v1/alerts/{alertId}/tendings",
+        "Record that an alert is taken up, or needs nothing.",
+        tending.tend,
+        "tend_alert",
+        place=tending.AlertId,
+        request=tending.Request,
+        response=tending.Response,
     ),
     Operation(
         "handCase",
@@ -103,7 +114,7 @@ OPERATIONS = (
         "Tell which answers that the asker has seen were decided on or corrected since.",
         alerts.notices,
         "read_worklist",
-        place=alerts.Place,
+        place=alerts.NoticesPlace,
         response=alerts.Notices,
     ),
 )

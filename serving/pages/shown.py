@@ -10,7 +10,7 @@ from starlette.responses import Response
 from serving.about import ScoreId
 from serving.contest_reasons import TURNED_DOWN_REASONS, UPHELD_REASONS
 from serving.desk import Desk
-from serving.endpoints import alerts, decision, glass, page
+from serving.endpoints import alerts, decision, glass, page, tending
 from serving.endpoints import review as reviews
 from serving.glass_reasons import GLASS_REASONS
 from serving.override_reasons import OVERRIDE_REASONS
@@ -41,7 +41,7 @@ class Opened:
 
 
 def worklist(opened: Opened) -> Response:
-    """Whom new records have moved; to who supervises also contests, and who broke the glass."""
+    """Whom records moved that nobody has tended; to who supervises also contests, broken glass."""
     office, roles = opened.asker.office, opened.asker.roles
     moved, broken, contested, noticed = None, None, None, []
     if office and roles & {"screener", "supervisor"}:
@@ -101,6 +101,15 @@ def decided(opened: Opened) -> Response:
     return worklist(opened)
 
 
+def tended(opened: Opened) -> Response:
+    """The work list, once it is kept who has dealt with an alert, and how."""
+    said = {name: value for name, value in opened.form.items() if value}
+    request = read_shape(tending.Request, {**said, "office": opened.asker.office})
+    place = tending.AlertId(alert_id=opened.about)
+    tending.tend(opened.asking("tend_alert"), place, request)
+    return worklist(opened)
+
+
 def _review(opened: Opened, kept: str | None) -> Response:
     return opened.drawing.page(
         "review", opened.session, score_id=opened.about, reasons=OVERRIDE_REASONS, kept=kept
@@ -109,14 +118,14 @@ def _review(opened: Opened, kept: str | None) -> Response:
 
 def _moved(desk: Desk, office: str) -> list[dict[str, Any]]:
     return _whole(
-        lambda after: alerts.alerts(desk, alerts.Place(office=office, after=after or 0)),
+        lambda after: alerts.alerts(desk, alerts.Place(office=office, after=after or 0, open=True)),
         "alerts", "position",
     )  # fmt: skip
 
 
 def _noticed(desk: Desk, office: str) -> list[dict[str, Any]]:
     return _whole(
-        lambda after: alerts.notices(desk, alerts.Place(office=office, after=after or 0)),
+        lambda after: alerts.notices(desk, alerts.NoticesPlace(office=office, after=after or 0)),
         "notices", "position",
     )  # fmt: skip
 

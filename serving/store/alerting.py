@@ -8,8 +8,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Literal
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, union, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, select, union, update
 
 from features.tables import LINKS, children
 from serving.store.contesting import Correction, keep_correction
@@ -18,6 +19,7 @@ from serving.store.schema import alerts, concerned, events, offices
 from serving.store.standing import Standing, keep_standing
 
 ALERT = "score.alert"
+How = Literal["taken_up", "nothing_needed"]
 LINKING = sorted({link.table.name for link in LINKS})
 
 
@@ -31,10 +33,19 @@ class Unlooked:
 
 
 @dataclass(frozen=True)
+class Tended:
+    """That a person has dealt with an alert, when (ISO 8601 in UTC), and how."""
+
+    at: str
+    person: str
+    what: How
+
+
+@dataclass(frozen=True)
 class Alert:
     """A child who moved across a band, or of whom red flags were raised, and by which answer.
 
-    `received` is how many events the office had told by then.
+    `received` is how many events the office had told by then. It is open until it is `tended`.
     """
 
     id: str
@@ -47,6 +58,7 @@ class Alert:
     band: str | None
     red_flags: Sequence[str]
     score_id: str
+    tended: Tended | None = None
 
 
 @dataclass(frozen=True)
@@ -103,7 +115,8 @@ def _keep(connection: Connection, office: str, seen: Sequence[Sight]) -> None:
 
 def _tell(connection: Connection, office: str, number: int, alert: Alert) -> None:
     """Put an alert into the work list, and have it sent."""
-    row = {**vars(alert), "red_flags": json.dumps(list(alert.red_flags))}
+    row = {name: getattr(alert, name) for name in _TOLD}
+    row["red_flags"] = json.dumps(list(alert.red_flags))
     connection.execute(insert(alerts).values(office=office, number=number, **row))
     ids = {"alertId": alert.id, "position": number, "scoreId": alert.score_id}
     post(connection, office, Message(alert.id, ALERT, alert.at, {"office": office, **ids}))
@@ -116,18 +129,37 @@ def take_as_looked(connection: Connection, office: str) -> None:
 
 
 def alerts_after(
-    connection: Connection, office: str, number: int, most: int
+    connection: Connection, office: str, number: int, most: int, *, only_open: bool = False
 ) -> list[tuple[int, Alert]]:
-    """The alerts of an office after one of them, with their numbers."""
-    names = [field.name for field in fields(Alert)]
-    asked = select(alerts.c.number, *(alerts.c[name] for name in names))
-    after = asked.where(alerts.c.office == office, alerts.c.number > number)
-    found = connection.execute(after.order_by(alerts.c.number).limit(most))
-    return [(row[0], _alert(dict(zip(names, row[1:], strict=True)))) for row in found]
+    """The alerts of an office after one of them, with their numbers; all, or the open ones."""
+    after = _ALERTS.where(alerts.c.office == office, alerts.c.number > number)
+    if only_open:
+        after = after.where(alerts.c.tended.is_(None))
+    found = connection.execute(after.order_by(alerts.c.number).limit(most)).mappings()
+    return [(row["number"], _alert(row)) for row in found]
 
 
-def _alert(said: dict[str, object]) -> Alert:
-    return Alert(**{**said, "red_flags": json.loads(str(said["red_flags"]))})
+def alert(connection: Connection, office: str, alert_id: str) -> Alert | None:
+    """The alert of an id; None where the office has none."""
+    one = _ALERTS.where(alerts.c.office == office, alerts.c.id == alert_id)
+    return next(map(_alert, connection.execute(one).mappings()), None)
+
+
+def tend(connection: Connection, office: str, alert_id: str, said: Tended) -> None:
+    """Keep who has dealt with an alert, and how; once."""
+    one = and_(alerts.c.office == office, alerts.c.id == alert_id, alerts.c.tended.is_(None))
+    how = {"tended_at": said.at, "tended_by": said.person, "tended": said.what}
+    connection.execute(update(alerts).where(one).values(how))
+
+
+_TOLD = [field.name for field in fields(Alert) if field.name != "tended"]  # what never changes
+_ALERTS = select(alerts)
+
+
+def _alert(row: RowMapping) -> Alert:
+    told = {name: row[name] for name in _TOLD}
+    by = row["tended"] and Tended(row["tended_at"], row["tended_by"], row["tended"])
+    return Alert(**{**told, "red_flags": json.loads(row["red_flags"]), "tended": by})
 
 
 def _named(office: str, after: int, upto: int) -> Select[str]:

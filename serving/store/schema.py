@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"  # of the newest migration
+REVISION = "0006"  # of the newest migration
 
 metadata = MetaData()
 
@@ -81,6 +81,9 @@ alerts = Table(
     Column("band", Text),
     Column("red_flags", Text, nullable=False),
     Column("score_id", Text, nullable=False),
+    Column("tended_at", Text),
+    Column("tended_by", Text),
+    Column("tended", Text),  # how somebody has dealt with it
     UniqueConstraint("office", "id"),
 )
 

@@ -11,7 +11,7 @@ from features.events import Event
 from features.tables import TABLES
 from serving.circuit import Circuit
 from serving.store import alerting, contesting, finding, handling, keeping, outbox, standing
-from serving.store.alerting import Alert, Sight, Unlooked
+from serving.store.alerting import Alert, Sight, Tended, Unlooked
 from serving.store.case_event import CaseEvent
 from serving.store.contesting import Contest, Decision, Notice
 from serving.store.database import (
@@ -167,10 +167,22 @@ class Store:
         with self.of(office) as connection:
             return contesting.notices_after(connection, office, person, after, most)
 
-    def alerts(self, office: str, after: int, most: int) -> list[tuple[int, Alert]]:
+    def alerts(
+        self, office: str, after: int, most: int, *, only_open: bool = False
+    ) -> list[tuple[int, Alert]]:
         """The alerts of an office after one of them, the oldest first, with their numbers."""
         with self.of(office) as connection:
-            return alerting.alerts_after(connection, office, after, most)
+            return alerting.alerts_after(connection, office, after, most, only_open=only_open)
+
+    def alert(self, office: str, alert_id: str) -> Alert | None:
+        """The alert of an id; None where the office has none."""
+        with self.of(office) as connection:
+            return alerting.alert(connection, office, alert_id)
+
+    def tend(self, office: str, alert_id: str, said: Tended) -> None:
+        """Keep who has dealt with an alert, and how; once."""
+        with self.of(office) as connection:
+            alerting.tend(connection, office, alert_id, said)
 
     def handling(self, office: str, child: str, person: str, at: datetime) -> Handling:
         """How the office handles the case of a child, and whether it is open to a person."""

@@ -18,6 +18,7 @@ from tests.pages.browsing import PHONE, SUPERVISOR, TABLET, asked_of, check, log
 from tests.pages.conftest import Office, served
 from tests.serving.desks import example
 from tests.store.requests import telling
+from tests.store.telling import raised
 from tests.who.asking import SYSTEM, last_record, records
 
 CHILD = "c-1041"
@@ -159,6 +160,39 @@ def test_a_supervisor_decides_on_contests_of_others(told: Office, browser: Brows
     look(page, told, "notices")
     record = asked_of(told, "GET", f"/v1/score/{score_id}", None).json()
     assert [one["decision"] for one in record["decisions"]] == ["upheld"]
+    page.context.close()
+
+
+def test_an_alert_is_taken_up_and_leaves_the_list(told: Office, browser: Browser) -> None:
+    asked = example(office="north")
+    score_id = asked_of(told, "POST", "/v1/score", asked).json()["scoreId"]
+    assert told.desk.store
+    for number in (1, 2):
+        id_ = f"{told.desk.language}-{number}"
+        raised(told.desk.store, "north", id_, CHILD, score_id)
+    page = opened(browser)
+    log_in(page, told, "screening")
+    section = section_of(page, told, "alerts")
+    rows = section.locator("tbody tr")
+    assert rows.count() == 2
+    look(page, told, "alerts")
+    rows.first.locator("summary").click()
+    look(page, told, "alerts-tending")
+    label = rows.first.locator("td").first
+    page.set_viewport_size({"width": PHONE, "height": 1180})
+    shown = label.evaluate("e => getComputedStyle(e, '::before').content")
+    assert shown == f'"{say(told, "when")}"', "on a telephone each cell says what it is"
+    rows.first.locator("input[name=words]").fill("本日、家庭訪問を行う。")
+    rows.first.locator("button[value=taken_up]").click()
+    assert rows.count() == 1
+    kept = last_record_of(told, "tending")
+    assert (kept.asker.person, kept.asker.through) == ("person-17", "browser")
+    rows.first.locator("summary").click()
+    rows.first.locator("button[value=nothing_needed]").click()
+    assert say(told, "no_alerts") in section.inner_text()
+    look(page, told, "alerts-tended")
+    listed = asked_of(told, "GET", "/v1/alerts?office=north", None).json()["alerts"]
+    assert [one["tended"]["what"] for one in listed[-2:]] == ["nothing_needed", "taken_up"]
     page.context.close()
 
 

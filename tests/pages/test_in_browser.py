@@ -122,6 +122,7 @@ def of_a_case(client: httpx2.Client) -> Iterator[httpx2.Response]:
             yield client.post(f"/desk/case{path}", data={**named, "office": place})
     yield client.post("/desk/contest/x", data=named)
     yield client.post("/desk/glass/x", data=named)
+    yield client.post("/desk/alert/x", data=named)
 
 
 def every_page(office: Office) -> Iterator[httpx2.Response]:

@@ -18,6 +18,7 @@ from serving.operations import OPERATIONS
 from serving.store.migrating import open_store
 from tests.promises.canaries import CANARIES, with_canaries
 from tests.serving.desks import client_of
+from tests.store.telling import raised
 
 CHILD, ADULT, ROW, NAME = CANARIES
 SENT: dict[str, Any] = {
@@ -28,6 +29,7 @@ SENT: dict[str, Any] = {
     "/v1/contests/{contestId}/decisions": {
         "decision": "upheld", "reasonCode": "record_mistaken", "words": NAME,
     },
+    "/v1/alerts/{alertId}/tendings": {"office": ROW, "what": "taken_up", "words": NAME},
     "/v1/events": {
         "office": ROW,
         "events": [
@@ -74,7 +76,7 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
     for operation in OPERATIONS:
         for value in (score_id, CHILD, ADULT):
             path = operation.path
-            for blank in ("{scoreId}", "{model}", "{jobId}", "{contestId}"):
+            for blank in ("{scoreId}", "{model}", "{jobId}", "{contestId}", "{alertId}"):
                 path = path.replace(blank, value)
             for body in sent_to(operation.path) if operation.request else [None]:
                 body_sent = {} if body is None else {"json": body}
@@ -92,10 +94,12 @@ def test_no_operation_tells_log_metrics_traces_or_a_problem_anything_of_a_case(
     spans: InMemorySpanExporter,
     tmp_path: Any,
 ) -> None:
-    known = replace(desk, store=open_store(f"sqlite:///{tmp_path}/store.db"))
+    store = open_store(f"sqlite:///{tmp_path}/store.db")
+    known = replace(desk, store=store)
     statuses: set[int] = set()
     with client_of(known) as client:
         answered = client.post("/v1/score", json=with_canaries()).json()
+        raised(store, ROW, answered["scoreId"], CHILD, answered["scoreId"])
         for reply in ask_everything(client, answered["scoreId"]):
             statuses.add(reply.status_code)
             if reply.status_code >= 400:

@@ -13,7 +13,9 @@ from datetime import UTC, date, datetime
 from features.events import row_of
 from features.language.fields import Flag, Number
 from features.tables import TABLES, fields_of
+from serving.store.alerting import Alert, Sight
 from serving.store.case_event import CaseEvent, Heading, read_case_event
+from serving.store.standing import Standing
 from serving.store.store import Store
 
 OFFICE = "office-3"
@@ -65,3 +67,12 @@ def _value(field: object, cell: str) -> object:
     if isinstance(field, Flag):
         return cell == "yes"
     return float(cell) if isinstance(field, Number) else cell
+
+
+def raised(store: Store, office: str, id_: str, child: str, score_id: str) -> Alert:
+    """An alert that is in the list of an office: a weapon was seen."""
+    at, flags = NOW.isoformat(), ["weapon"]
+    stands = Standing(child, "m", "digest", id_, TODAY, 0, None, flags, score_id, at)
+    alert = Alert(id_, at, child, "m", TODAY, 0, None, None, flags, score_id)
+    store.keep_seen(office, [Sight(stands, alert)])
+    return alert

@@ -15,13 +15,13 @@ from serving.journal import entry
 from serving.lookout.lookout import Lookout
 from serving.problems import Problem
 from serving.shape import read_shape
-from serving.store.alerting import Alert, Sight, Unlooked
+from serving.store.alerting import Alert, Sight, Tended, Unlooked
 from serving.store.standing import Standing
 from serving.store.store import Store
 from serving.who.asker import Asker
 from tests.serving.desks import MODEL, client_of
 from tests.store.requests import telling
-from tests.store.telling import NOW, OFFICE, TODAY, events_of, tell
+from tests.store.telling import NOW, OFFICE, TODAY, events_of, raised, tell
 
 CHILD = "c-1041"
 ADVISE = Desk.advise
@@ -231,3 +231,16 @@ def test_of_two_who_look_at_once_one_keeps_what_was_seen(store: Store) -> None:
     before = replace(stands, received=4, history="older")
     store.keep_seen(OFFICE, [Sight(before, replace(alert, id="l"))])
     assert store.standing(OFFICE, "child", MODEL) == stands, "what came later stands"
+
+
+def test_an_alert_is_tended_once_and_then_not_open(store: Store) -> None:
+    first, second, third = (raised(store, OFFICE, f"i-{n}", f"c-{n}", f"j-{n}") for n in range(3))
+    by = Tended(NOW.isoformat(), "sato", "taken_up")
+    store.tend(OFFICE, "i-1", by)
+    store.tend(OFFICE, "i-1", replace(by, person="ito", what="nothing_needed"))
+    store.tend("office-4", "i-0", by)
+    second = replace(second, tended=by)
+    assert store.alert(OFFICE, "i-1") == second
+    assert store.alert("office-4", "i-1") is None
+    assert store.alerts(OFFICE, 0, 9) == [(1, first), (2, second), (3, third)]
+    assert store.alerts(OFFICE, 0, 2, only_open=True) == [(1, first), (3, third)]

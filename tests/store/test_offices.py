@@ -80,7 +80,14 @@ def test_nothing_can_be_told_for_another_office(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE events SET said = ''", "DELETE FROM events", "TRUNCATE events", "DROP TABLE events"],
+    [
+        "UPDATE events SET said = ''",
+        "DELETE FROM events",
+        "TRUNCATE events",
+        "DROP TABLE events",
+        "UPDATE alerts SET band = ''",
+        "DELETE FROM alerts",
+    ],
 )
 def test_the_desk_cannot_change_what_was_told(store: Store, statement: str) -> None:
     with store.engine.begin() as connection:

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.app import OPEN, PATHS, make_app
-from serving.endpoints import glass, handling
+from serving.endpoints import glass, handling, tending
 from serving.endpoints.events import EXAMPLE as EVENTS
 from serving.operations import OPERATIONS
 from tests.serving.desks import desk_at, example
@@ -131,6 +131,7 @@ NAMING_AN_OFFICE = {
     "keepEvents": (EVENTS, SYSTEM | {"office": "north"}),
     "handCase": (handling.HANDLERS_EXAMPLE, SYSTEM | {"office": "north"}),
     "sealCase": (handling.SEAL_EXAMPLE, SUPERVISOR),
+    "tendAlert": (tending.EXAMPLE, {}),
     "breakGlass": (glass.EXAMPLE, AUDITOR),  # it is another office's by its nature
 }  # fmt: skip
 

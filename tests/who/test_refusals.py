@@ -17,12 +17,14 @@ from serving.endpoints.decision import EXAMPLE as DECISION
 from serving.endpoints.glass import EXAMPLE as GLASS
 from serving.erasing.erase import Order, Records, erase
 from serving.jobs.table import Jobs
+from serving.store.store import Store
 from serving.who.asker import Asker
 from tests.serving.desks import NOW, example, journal_at
+from tests.store.telling import raised
 from tests.who.asking import SUPERVISOR, bearing, last_record, many_records
 
 SOUTH = {"sub": "person-9", "office": "south"}
-GUESSES = 40  # of each kind: 40 ids that are there and 40 that are not, at each of 10 paths
+GUESSES = 40  # of each kind: 40 ids that are there and 40 that are not, at each of 11 paths
 PATHS = {
     "/v1/score/{id}": None, "/v1/score/{id}/explanation": None, "/v1/report/{id}": None,
     "/v1/report/{id}/pdf": None, "/v1/score/{id}/reviews": {"decision": "agree"},
@@ -30,6 +32,7 @@ PATHS = {
     "/v1/scoreJobs/{id}": None, "/v1/scoreJobs/{id}/results": None,
     "/v1/brokenGlass/{id}/reviews": {"decision": "justified"},
     "/v1/contests/{id}/decisions": DECISION,
+    "/v1/alerts/{id}/tendings": {"office": "north", "what": "taken_up"},
 }  # fmt: skip
 SUPERVISED = ("Glass", "/contests/")  # what supervisors alone may do anything about
 WHAT = ("kind", "person", "through", "purpose", "policies", "child", "about")
@@ -84,7 +87,7 @@ def test_an_answer_is_read_for_a_purpose_of_ones_role(
     assert last.asker.purpose in {purpose, "other"}
 
 
-def of_the_south(client: TestClient) -> dict[str, list[str]]:
+def of_the_south(client: TestClient, home: Path) -> dict[str, list[str]]:
     """Ids that are there, and are another office's, by what is in their path."""
     who, asked = bearing(**SOUTH), example(office="south")
     job = client.post("/v1/scoreJobs", json={"requests": [asked]}, headers=who).json()["jobId"]
@@ -94,7 +97,10 @@ def of_the_south(client: TestClient) -> dict[str, list[str]]:
     ]
     claim = PATHS["/v1/score/{id}/contests"]
     contest = client.post(f"/v1/score/{answers[0]}/contests", json=claim, headers=who).json()
+    with closing(Store(f"sqlite:///{home}/store.db")) as store:
+        alert = raised(store, "south", str(UUID(int=1)), asked["child"], answers[0])
     return {
+        "/alerts/": [alert.id] * GUESSES,
         "Jobs": [job] * GUESSES,
         "/contests/": [contest["contestId"]] * GUESSES,
         "Glass": [told.json()["glassId"]] * GUESSES,
@@ -104,7 +110,7 @@ def of_the_south(client: TestClient) -> dict[str, list[str]]:
 
 
 def test_who_guesses_ids_learns_nothing(client: TestClient, home: Path) -> None:
-    there = of_the_south(client)
+    there = of_the_south(client, home)
     none = [str(UUID(int=2**100 + number)) for number in range(GUESSES)]
     for path, sent in PATHS.items():
         what = next(name for name in there if name in path)
