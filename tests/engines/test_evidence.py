@@ -68,7 +68,9 @@ def without(history: History, table: str, ids: Set[str]) -> History:
         }
         for kept in (history.events, history.standing)
     )
-    return replace(history, events=events, standing=standing)
+    made = replace(history)
+    vars(made)["_found"] = events, standing  # found already, so that links stay what they were
+    return made
 
 
 def named(value: Value, history: History, cutoff: int) -> set[str]:
