@@ -100,9 +100,17 @@ def test_where_nothing_listens_it_is_said_without_the_address(tmp_path: Path) ->
     assert str(tmp_path) not in str(lost.value)
 
 
+@pytest.mark.parametrize("url", ["", "kizuki"])
+def test_what_is_no_url_is_refused(url: str) -> None:
+    with pytest.raises(KizukiError, match="the URL of the store cannot be read"):
+        Store(url)
+
+
 @pytest.mark.parametrize(
-    "url", ["", "kizuki", "mysql://desk@db/k", "sqlite://", "sqlite:///:memory:"]
+    "url",
+    ["mysql://desk@db/k", "sqlite://", "sqlite:///:memory:", "duckdb:///store.db", "duckdb://"],
 )
-def test_another_url_is_refused(url: str) -> None:
-    with pytest.raises(KizukiError, match="the URL of the store"):
+def test_another_database_is_refused_and_those_that_are_taken_are_named(url: str) -> None:
+    """DuckDB among them: only one process may write to it, and its SQL can read any file."""
+    with pytest.raises(KizukiError, match=r"must be sqlite:///FILE or begin with postgresql://$"):
         Store(url)
