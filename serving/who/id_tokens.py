@@ -43,7 +43,7 @@ class Meaning:
     def is_proven(self, said: Mapping[str, Any]) -> bool:
         """Whether the provider says that it was by more than a password."""
         amr = said.get("amr")
-        words = {said.get("acr"), *(amr if isinstance(amr, list) else [])}
+        words = [said.get("acr"), *(amr if isinstance(amr, list) else [])]
         return bool(self.mfa & {word for word in words if isinstance(word, str)})
 
 
@@ -67,7 +67,7 @@ def read_id_token(
         rules |= {name: {"essential": True} for name in ("exp", "iat")}
         JWTClaimsRegistry(now=int(now.timestamp()), leeway=LEEWAY, **rules).validate(said)
         person = _Person.model_validate({"sub": said.get("sub"), **meaning.of(said)})
-    except (JoseError, ValidationError, ValueError, TypeError, AttributeError):
+    except (JoseError, ValidationError, ValueError, TypeError, AttributeError, RecursionError):
         raise Refused("what the identity provider says of you cannot be taken") from None
     if said.get("azp", wanted["aud"]) != wanted["aud"]:
         raise Refused("the identity provider means another desk")

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from features.errors import KizukiError
 from serving.who.asker import SERVICE, Asker
 from serving.who.tokens import Refused
@@ -37,6 +39,9 @@ class Kept:
         return Asker(self.system, frozenset({SERVICE}), self.agency, self.office)
 
 
+_LINE = TypeAdapter(Kept)
+
+
 def make_key(
     path: Path, system: str, agency: str, office: str | None, until: datetime
 ) -> tuple[str, Kept]:
@@ -57,12 +62,14 @@ def read_kept(path: Path) -> dict[str, Kept]:
     if not path.exists():
         return {}
     kept = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
         try:
-            key = Kept(**json.loads(line))
-            datetime.fromisoformat(key.until).astimezone()
-        except (TypeError, ValueError):
-            raise KizukiError(f"{path}: line {number} is no key") from None
+            key = _LINE.validate_json(line, strict=True, extra="forbid")
+            timed = datetime.fromisoformat(key.until).utcoffset() is not None
+        except ValueError:
+            timed = False
+        if not timed:
+            raise KizukiError(f"{path}: line {number} is no key")
         kept[key.id] = key
     return kept
 

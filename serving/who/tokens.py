@@ -85,7 +85,7 @@ class Tokens:
             said = Claims.model_validate(claims | {"roles": frozenset(_listed(claims))})
         except ExpiredTokenError:
             raise Refused("it has expired") from None
-        except (JoseError, ValidationError, ValueError, TypeError) as refused:
+        except (JoseError, ValidationError, ValueError, TypeError, RecursionError) as refused:
             why = str(refused) if isinstance(refused, Refused) else "it is not one of ours"
             raise Refused(why) from None
         if not 0 < said.exp - said.iat <= LONGEST_LIFE:
@@ -105,7 +105,7 @@ def read_keys(path: Path) -> KeySet:
         keys = KeySet.import_key_set({"keys": listed})
     except OSError as problem:
         raise KizukiError(f"{path}: cannot be read: {problem.strerror}") from None
-    except (JoseError, KeyError, TypeError, ValueError, AttributeError) as problem:
+    except (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError) as problem:
         why = f": {problem}" if isinstance(problem, Refused) else ""
         raise KizukiError(f"{path}: is no set of public keys (JWK Set){why}") from None
     names = [key.kid for key in keys]

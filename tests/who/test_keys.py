@@ -18,6 +18,10 @@ from tests.serving.desks import NOW, defaults
 from tests.typed import typed
 
 LATER = NOW + timedelta(days=1)
+LINE = (
+    '{{"id": {id}, "system": "s", "agency": "tokyo", "office": null, "until": "{until}", '
+    '"hash": {hash}}}'
+)
 
 
 def asking_at(home: Path) -> Asking:
@@ -90,10 +94,15 @@ def test_a_key_that_is_not_there_cannot_be_withdrawn(
     assert (code, problem.endswith("no key has the id abc\n")) == (2, True)
 
 
-@pytest.mark.parametrize("line", ["{", "{}", "7", '{"id": "a"}'])
+@pytest.mark.parametrize("line", [
+    "{", "{}", "7", '{"id": "a"}', "\udcff", LINE.format(id="[]", until=LATER, hash='"x"'),
+    LINE.format(id='"a"', until=LATER, hash="7"),
+    LINE.format(id='"a"', until=LATER.replace(tzinfo=None), hash='"x"'),
+    LINE.format(id='"a"', until=LATER, hash='"x", "more": 1'),
+])  # fmt: skip
 def test_a_broken_file_of_keys_is_refused(line: str, tmp_path: Path) -> None:
     path = tmp_path / "api_keys"
     make_key(path, "case-system", "tokyo", None, LATER)
-    path.write_text(path.read_text() + line + "\n")
+    path.write_bytes(path.read_bytes() + line.encode(errors="surrogateescape") + b"\n")
     with pytest.raises(KizukiError, match=r"api_keys: line 2 is no key$"):
         read_kept(path)
