@@ -12,7 +12,7 @@ from serving.watch.thresholds import THRESHOLDS, Threshold
 class Alarm:
     """An alarm that rings: its kind, what it says, what was measured, and the limit.
 
-    `about` names columns, gates or groups; never a child.
+    `measured` is NaN where it is withheld; `about` names columns, gates or groups; never a child.
     """
 
     code: str

@@ -6,9 +6,9 @@ gives every group the value of all, and with probabilities set it ignores the la
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import isnan
+from math import isnan, nan
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from models.gaps import gap
 from models.groups import RATES
 from models.spec import ModelSpec
 from serving.watch.bins import Bins, psi
+from serving.watch.disclosure import WITHHELD, tell, withholds_gap
 from serving.watch.drift import Drift
 from serving.watch.fairness import Fairness, rate_of
 from serving.watch.group_rows import INSUFFICIENT, GroupRow, group_tables
@@ -87,9 +88,27 @@ class ColumnTable(DataDriftPreset):  # type: ignore[misc]
     def render(self, context: Context, child_widgets: Any = None) -> list[BaseWidgetInfo]:
         """The last of its widgets, the table."""
         table: BaseWidgetInfo = super().render(context, child_widgets)[-1]
+        for line in table.params["data"]:
+            for sample in ("reference_distribution", "current_distribution"):
+                line[sample]["y"] = _drawn(line[sample]["y"])
         for graph in table.additionalGraphs:
+            _draw_told(graph.params["data"])
             _draw_shares(graph.params["data"], graph.params["layout"])
         return [table]
+
+
+def _drawn(counts: Sequence[int]) -> list[int]:
+    """The counts of bins as bars of what may be told; the few are bars without height."""
+    told = [tell(int(count)) for count in counts]
+    return [count if isinstance(count, int) else 0 for count in told]
+
+
+def _draw_told(traces: Sequence[dict[str, Any]]) -> None:
+    """Draw each sample's counts as they may be told, and its shares as they follow from these."""
+    for counts, shares in zip(traces[::2], traces[1::2], strict=True):
+        counts["y"] = _drawn(counts["y"])
+        whole = max(1, sum(counts["y"]))
+        shares["y"] = [round(100 * count / whole, 1) for count in counts["y"]]
 
 
 def _draw_shares(traces: list[dict[str, Any]], layout: dict[str, Any]) -> None:
@@ -139,11 +158,14 @@ class GroupGapCalculation(SingleValueCalculation[GroupGap]):  # type: ignore[mis
         current_data: Dataset,
         reference_data: Dataset | None,  # noqa: ARG002
     ) -> SingleValue:
-        """The gap, NaN where there is insufficient evidence for one."""
+        """The gap, NaN where there is insufficient evidence for one, or it is withheld."""
         frame = current_data.as_dataframe()
         groups = frame[frame["field"] == self.metric.field]
-        found = self.result(float(groups[self.metric.rate + _GAP].iloc[0]))
-        told = INSUFFICIENT if isnan(found.value) else f"{found.value:.3f}"
+        of_groups = groups[self.metric.rate + _GAP].iloc[0]
+        withheld = of_groups == WITHHELD
+        found = self.result(nan if withheld else float(of_groups))
+        untold = WITHHELD if withheld else INSUFFICIENT
+        told = untold if isnan(found.value) else f"{found.value:.3f}"
         shown = groups[[name for name in groups if name != "field" and not name.endswith(_GAP)]]
         found.widget = [
             counter(counters=[CounterData(self.display_name(), told)]),
@@ -166,13 +188,16 @@ def write_groups(out: Path, spec: ModelSpec, fairness: Fairness, at: datetime) -
     table = next(table for table in group_tables(fairness) if len(table.rates) == len(RATES))
     bounds = {(gate.by, rate_of(gate)): gate.at_most for gate in spec.gates if gate.by is not None}
     asked = dict.fromkeys((field, _HARM) for field in spec.audited_by) | bounds
-    gaps = {(field, rate): gap(groups, field, rate) for field, rate in asked}
+    gaps = {
+        (field, rate): WITHHELD if withholds_gap(groups, field, rate) else gap(groups, field, rate)
+        for field, rate in asked
+    }
     metrics = [
         GroupGap(
             field=field,
             rate=rate,
             sample=table.name,
-            tests=[] if most is None or isnan(gaps[field, rate]) else [lte(most)],
+            tests=[] if most is None or _untold(gaps[field, rate]) else [lte(most)],
         )
         for (field, rate), most in asked.items()
     ]
@@ -182,7 +207,11 @@ def write_groups(out: Path, spec: ModelSpec, fairness: Fairness, at: datetime) -
     Report(metrics).run(sample, None, timestamp=at).save_html(str(out / "groups.html"))
 
 
-def _group_line(row: GroupRow, gaps: Mapping[tuple[str, str], float]) -> dict[str, object]:
+def _untold(gap: float | str) -> bool:
+    return isinstance(gap, str) or isnan(gap)
+
+
+def _group_line(row: GroupRow, gaps: Mapping[tuple[str, str], float | str]) -> dict[str, object]:
     return {
         "field": row.field,
         "group": row.group,

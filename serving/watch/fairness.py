@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isnan
+from math import isnan, nan
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from models.measures import ABSTENTION, OVER_BASELINES, RANGE_HELD, wilson_inter
 from models.spec import Gate, ModelSpec
 from serving.watch.alarms import Alarm
 from serving.watch.answers import Answers
+from serving.watch.disclosure import WITHHELD, tell, withholds_gap
 from serving.watch.drift import PROBABILITY
 from serving.watch.outcomes import Joined
 from serving.watch.thresholds import THRESHOLDS
@@ -138,20 +139,20 @@ def _without_cases() -> Iterator[str]:
 def _with_cases(joined: Joined, *, enough: bool) -> Iterator[str]:
     if joined.not_on_file:
         yield (
-            f"{joined.not_on_file} answers are about children whom the case file does not know: "
-            "their groups and outcomes are not known."
+            f"{tell(joined.not_on_file)} answers are about children whom the case file does not "
+            "know: their groups and outcomes are not known."
         )
     if joined.too_early:
         yield (
-            f"Of {joined.too_early} answers the outcome cannot be known yet: the horizon was not "
-            "over, or the outcome not on record, on the day that the case file was drawn. Of "
+            f"Of {tell(joined.too_early)} answers the outcome cannot be known yet: the horizon was "
+            "not over, or the outcome not on record, on the day that the case file was drawn. Of "
             "these only the share flagged is measured."
         )
     if not enough:
         yield (
-            f"Insufficient evidence: the outcome of {len(joined.fared.outcomes)} answers is known, "
-            f"{joined.fared.outcomes.sum():.0f} of them with the outcome, which is too few to ask "
-            "the model's gates again. That none of them fails says nothing."
+            f"Insufficient evidence: the outcome of {tell(len(joined.fared.outcomes))} answers is "
+            f"known, {tell(int(joined.fared.outcomes.sum()))} of them with the outcome, which is "
+            "too few to ask the model's gates again. That none of them fails says nothing."
         )
 
 
@@ -181,5 +182,7 @@ def _gap_alarm(gate: Gate, by: str, groups: Sequence[Group]) -> Iterator[Alarm]:
     rate = rate_of(gate)
     found = gap_of(with_evidence([group for group in groups if group.field == by], rate))
     if gate.at_most is not None and found.value > gate.at_most and found.apart:
-        told = f"on served children the gate {gate} fails: the gap is {found.value:.3f}"
-        yield Alarm("group_gap", told, found.value, gate.at_most, (by,))
+        measured = nan if withholds_gap(groups, by, rate) else found.value
+        gap = WITHHELD if isnan(measured) else f"{measured:.3f}"
+        told = f"on served children the gate {gate} fails: the gap is {gap}"
+        yield Alarm("group_gap", told, measured, gate.at_most, (by,))

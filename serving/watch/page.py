@@ -14,6 +14,7 @@ from models.measures import words_of_measure
 from serving.templates import templates_of
 from serving.watch.answers import Answers
 from serving.watch.column import ColumnDrift, State
+from serving.watch.disclosure import MOST_WITHHELD, STEP, Count, tell
 from serving.watch.drift import PROBABILITY
 from serving.watch.findings import Findings
 from serving.watch.group_rows import INSUFFICIENT, group_tables
@@ -56,15 +57,22 @@ def summary(findings: Findings, reference: pd.DataFrame, answers: Answers) -> di
             {**asdict(alarm), "title": asdict(alarm.kind.words)} for alarm in findings.alarms
         ],
         "unknown": list(findings.unknown),
-        "answers": len(answers.rows),
-        "children": answers.child_count,
+        **_counts(reference, answers),
         "first": answers.first.isoformat(),
         "last": answers.last.isoformat(),
-        "left_out": answers.left_out,
-        "reference_rows": len(reference),
         "score": {**asdict(drift.score), "level": drift.level, "level_from": drift.level_from},
         "columns": [asdict(column) for column in drift.columns],
         "measures": {name: asdict(e) for name, e in findings.fairness.measures.items()},
+    }
+
+
+def _counts(reference: pd.DataFrame, answers: Answers) -> dict[str, Count | dict[str, Count]]:
+    """How many there are in all, told as groups are: with exact totals, a group could follow."""
+    return {
+        "answers": tell(len(answers.rows)),
+        "children": tell(answers.child_count),
+        "left_out": {reason: tell(count) for reason, count in answers.left_out.items()},
+        "reference_rows": tell(len(reference)),
     }
 
 
@@ -74,7 +82,9 @@ def _words(findings: Findings, reference: pd.DataFrame, answers: Answers) -> dic
     return {
         "findings": findings,
         "answers": answers,
-        "reference_rows": len(reference),
+        "counts": _counts(reference, answers),
+        "most_withheld": MOST_WITHHELD,
+        "step": STEP,
         "telling": [column for column in columns if column.state not in calm],
         "quiet": [column for column in columns if column.state in calm],
         "thresholds": THRESHOLDS.values(),

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,9 @@ def watch(*arguments: object) -> object:
 def desk(folder: Path, *, broken: bool) -> tuple[list[object], list[str]]:
     """A reference, a journal and a case file in a folder, and how to name the first two."""
     chance = np.random.default_rng(21)
-    draw_reference(SPEC, 2500, chance).to_parquet(folder / "reference.parquet")
+    reference = draw_reference(SPEC, 2500, chance)
+    reference.loc[:2, "office"] = "islet"
+    reference.to_parquet(folder / "reference.parquet")
     office = small_office(families=250, seed=21)
     office.write(folder / "cases")
     on_file = office.tables["children"]["child"].tolist()[:380]
@@ -145,6 +148,38 @@ def test_groups_are_told_with_intervals_or_insufficient_evidence(broken: Watched
         for rate in row["rates"].values():
             assert rate["value"] is None or rate["low"] <= rate["value"] <= rate["high"]
             assert rate["value"] is None or row["count"] >= 30
+
+
+def test_no_file_counts_the_few(broken: Watched) -> None:
+    """Of three children of the islet, and of every other few, no number is in any file."""
+    tables = broken.json("groups.json")
+    rows = [row for table in tables for row in table["rows"]]
+    in_json = [row[what] for row in rows for what in ("count", "positives")]
+    page = broken.text("index.html").partition("<h2>Groups")[2].partition("<h2>")[0]
+    on_page = re.findall(r'<td class="number">([^<]*)</td>', page)
+    shown = re.findall(r'"data": (\[\[.*?\]\])', broken.text("groups.html"))
+    drawn = [cell for data in shown for line in json.loads(data) for cell in line[1:3]]
+    assert "islet" in page
+    for told in (in_json, on_page, drawn):
+        assert {"1 to 7", "withheld"} <= set(told)
+        assert_told(told)
+    said = broken.json("watch.json")
+    assert_told([said["answers"], said["children"], said["reference_rows"]])
+    assert_told(list(said["left_out"].values()))
+
+
+def test_no_drawing_counts_the_few(broken: Watched) -> None:
+    page = broken.text("drift.html")
+    counts = re.findall(r'_distribution": {"x": \[[^]]*\], "y": \[([^]]*)\]', page)
+    bars = re.findall(r'"visible": false, "x": \[[^]]*\], "y": \[([^]]*)\]', page)
+    assert len(counts) == 2 * (len(NAMES) + 1) <= len(bars)
+    assert_told([int(count) for drawn in [*counts, *bars] for count in drawn.split(", ")])
+
+
+def assert_told(counts: Sequence[object]) -> None:
+    """Each is nought, withheld, or a multiple of five."""
+    words = {"1 to 7", "withheld", None}
+    assert [told for told in counts if told not in words and int(str(told)) % 5] == []
 
 
 @pytest.mark.parametrize(
