@@ -88,7 +88,7 @@ def call(desk: Desk, place: ServiceId, request: Request) -> bytes:
         raise Problem("data_missing", "Send context.caseFile, or name the context.office.")
     said = answers.Response.model_validate_json(score.score(desk, request.context))
     silent = SILENT.code in {why.code for why in said.cannot_tell}
-    return canonical({"cards": [] if silent and not said.red_flags else [_card(said)]})
+    return canonical({"cards": [] if silent and not said.red_flags else [card_of(said)]})
 
 
 def feedback(desk: Desk, place: ServiceId, request: Feedback) -> bytes:
@@ -99,6 +99,21 @@ def feedback(desk: Desk, place: ServiceId, request: Feedback) -> bytes:
     for outcome in request.feedback:
         review.review(desk, ScoreId(score_id=outcome.card), _review(outcome))
     return canonical({})
+
+
+def card_of(said: answers.Response) -> dict[str, Any]:
+    """The card of an answer."""
+    return {
+        "uuid": said.score_id,
+        "summary": _summary(said)[:LONGEST_SUMMARY],
+        "detail": _detail(said),
+        "indicator": "warning" if said.red_flags else "info",
+        "source": {"label": f"Kizuki {said.model.name} {said.model.version}"},
+        "overrideReasons": [
+            {"code": code, "system": SYSTEM, "display": words.read(said.language)}
+            for code, words in OVERRIDE_REASONS.items()
+        ],
+    }
 
 
 def _check(place: ServiceId) -> None:
@@ -112,20 +127,6 @@ def _review(outcome: Outcome) -> review.Request:
         return review.Request(decision="agree", words=why.user_comment)
     code = why.reason.code if why.reason else "other"
     return review.Request(decision="override", reason_code=code, words=why.user_comment)
-
-
-def _card(said: answers.Response) -> dict[str, Any]:
-    return {
-        "uuid": said.score_id,
-        "summary": _summary(said)[:LONGEST_SUMMARY],
-        "detail": _detail(said),
-        "indicator": "warning" if said.red_flags else "info",
-        "source": {"label": f"Kizuki {said.model.name} {said.model.version}"},
-        "overrideReasons": [
-            {"code": code, "system": SYSTEM, "display": words.read(said.language)}
-            for code, words in OVERRIDE_REASONS.items()
-        ],
-    }
 
 
 def _summary(said: answers.Response) -> str:
