@@ -40,7 +40,7 @@ def group_words(field: str, name: str) -> Text:
     """
     coded = children.columns.get(field)
     codes = coded.allowed if isinstance(coded, Choice) else {}
-    return _TOLD.get(name) or codes.get(name) or Text(name, name)
+    return _TOLD.get(name) or codes.get(name) or Text.said(name, name)
 
 
 def recorded_groups(field: str, frame: pd.DataFrame | None, names: Names) -> Names:

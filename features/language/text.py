@@ -32,10 +32,18 @@ class Text:
 
     def filled(self, **words: "Text") -> "Text":
         """The phrase with its blanks filled, still in both languages."""
-        return Text(
+        return Text.said(
             self.ja.format(**{name: word.ja for name, word in words.items()}),
             self.en.format(**{name: word.en for name, word in words.items()}),
         )
+
+    @classmethod
+    def said(cls, ja: str, en: str) -> "Text":
+        """Words as somebody may have typed them: in them a brace is no blank."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "ja", ja)
+        object.__setattr__(made, "en", en)
+        return made
 
     def read(self, language: Language) -> str:
         """The phrase as one reader gets it."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from features.language.text import LANGUAGES, Text
+from features.language.text import Text
 from serving import answers
 from serving.about import ScoreId
 from serving.advice import SILENT
@@ -149,4 +149,4 @@ def _plain(words: str) -> str:
 
 
 def _both(words: str) -> Text:
-    return Text(**dict.fromkeys(LANGUAGES, words))
+    return Text.said(words, words)

@@ -50,7 +50,7 @@ class Drawing:
         return answer(text, status)
 
     def _say(self, name: str, **blanks: object) -> str:
-        filled = {blank: Text(str(word), str(word)) for blank, word in blanks.items()}
+        filled = {blank: Text.said(str(word), str(word)) for blank, word in blanks.items()}
         return WORDS[name].filled(**filled).read(self._language)
 
     def _read(self, text: Text) -> str:

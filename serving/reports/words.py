@@ -150,4 +150,4 @@ LIMITS = (
 
 def plain(said: object) -> Text:
     """What is the same in both languages: a number, an id, a name."""
-    return Text(str(said), str(said))
+    return Text.said(str(said), str(said))

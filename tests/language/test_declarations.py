@@ -235,3 +235,5 @@ def test_a_text_says_as_much_in_both_languages() -> None:
     told = text.filled(window=YEAR_1.words, value=Text("三", "three"))
     assert told.read("en") == "three in the past year"
     assert told.read("ja") == "過去1年間に三件"
+    typed = Text.said("{", "}")
+    assert text.filled(window=typed, value=typed).read("ja") == "{に{件", "a brace is no blank"
