@@ -1,9 +1,8 @@
-"""The one file that an outsider needs finds what `kizuki journal verify` finds, and soon."""
+"""The one file that an outsider needs finds what `kizuki journal verify` finds."""
 
 import shutil
 import subprocess
 import sys
-import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from tests.journal.test_verify import ENTRY, MEDDLING, Change, meddle, verdict_o
 from tests.serving.desks import journal_at
 
 __all__ = ["whole"]
-MANY, LONGEST = 50_000, 5.0  # records, and seconds of one core
+MANY = 5_000  # records; how long fifty thousand take, `make faults` tells
 
 
 @pytest.fixture
@@ -62,7 +61,7 @@ def test_it_needs_nothing_of_ours(kept: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_fifty_thousand_records_are_held_against_their_word_in_seconds(tmp_path: Path) -> None:
+def test_thousands_of_records_are_held_against_their_word(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     with closing(journal_at(path)) as journal:
         journal.keep(ENTRY)
@@ -79,9 +78,5 @@ def test_fifty_thousand_records_are_held_against_their_word_in_seconds(tmp_path:
         key = signing_key(tmp_path / "journal.key")
         signed = Checkpoints(tmp_path / "journal.checkpoints", key)
         signed.write(MANY, before, ENTRY.at + timedelta(days=1))
-    begun = time.process_time()
     assert found(path) == []
-    between = time.process_time()
     assert verdict_on(path) == Verdict(MANY, 2, MANY, ())
-    took = between - begun, time.process_time() - between
-    assert max(took) < LONGEST
