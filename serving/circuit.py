@@ -4,6 +4,7 @@ pybreaker holds a lock while a call is under way, so that one slow call would ho
 and circuitbreaker lets everybody try at once whether it is back; so this is our own.
 """
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -85,3 +86,9 @@ def in_time(work: Callable[[], Given], seconds: float) -> Given:
 
     Thread(target=go, daemon=True).start()
     return told.result(timeout=seconds)
+
+
+def addresses_of(host: str, port: int, seconds: float) -> list[str]:
+    """Every address of a name; raises OSError where it has none, or none is told in time."""
+    found = in_time(lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), seconds)
+    return list(dict.fromkeys(str(to[0]) for *_, to in found))

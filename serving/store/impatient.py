@@ -6,7 +6,6 @@ library of PostgreSQL waits for a resolver as long as that likes, and keeps ever
 on meanwhile.
 """
 
-import socket
 from typing import Any
 
 import psycopg
@@ -16,7 +15,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from serving.circuit import in_time
+from serving.circuit import addresses_of
 
 _LEAVES = ("08", "57P", "53300")  # what a server says that lets nobody in, or everybody go
 
@@ -55,6 +54,5 @@ def _addresses(said: dict[str, Any], seconds: float) -> dict[str, str]:
     host, port = str(said.get("host") or ""), said.get("port") or 5432
     if not host or host.startswith("/") or "," in host or "hostaddr" in said:
         return {}
-    found = in_time(lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), seconds)
-    addresses = list(dict.fromkeys(str(to[0]) for *_, to in found))
+    addresses = addresses_of(host, port, seconds)
     return {"host": ",".join([host] * len(addresses)), "hostaddr": ",".join(addresses)}

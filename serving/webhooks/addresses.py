@@ -4,13 +4,12 @@ A name is resolved here, every address that it has must be a public one, and wha
 one of these very addresses: a name that resolves otherwise a moment later finds nothing.
 """
 
-import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from features.errors import KizukiError
-from serving.circuit import in_time
+from serving.circuit import addresses_of
 from serving.settings import Settings
 
 LONGEST_URL = 2000
@@ -66,10 +65,7 @@ def allowed(settings: Settings) -> Allow:
 
 def resolved(host: str, port: int) -> list[str]:
     """Every address of a name; raises OSError where it has none, or none is told in time."""
-    found = in_time(
-        lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), LONGEST_RESOLVING
-    )
-    return list(dict.fromkeys(str(to[0]) for *_, to in found))
+    return addresses_of(host, port, LONGEST_RESOLVING)
 
 
 def allowed_addresses(host: str, port: int, allow: Allow, resolve: Resolve) -> list[str]:
