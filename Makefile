@@ -8,6 +8,9 @@ BIN := .venv/bin
 UV := uv==0.13.8
 ROOMS := features models training serving notebooks
 
+# A worker that dies ends the tests and is named; with another in its place they would never end.
+WORKERS := -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+
 # How many children; a million takes half an hour: make bench-features BENCH_CHILDREN=1000000
 BENCH_CHILDREN ?= 10000 100000
 
@@ -27,7 +30,7 @@ demo-real: .venv/.ready ## the same on real input, where it is at hand
 test: .venv/.ready ## set up, check the house, run every test with coverage
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync check compiled
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term
+	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term
 
 # Once, beside the checks: else each of the tests' workers would do it.
 compiled: .venv/.ready

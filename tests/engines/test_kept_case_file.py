@@ -1,6 +1,7 @@
 """A case file answers alike whether its frames are at hand or its columns are read from disk."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.engines.kept_case_file import KeptCaseFile
 from features.errors import KizukiError
+from features.tables import TABLES, fields_of
 from tests.engines.both import AS_OF, assert_bit_equal
 from tests.engines.test_compiled import CHILDREN, OFFICE, VALUES
 
@@ -24,6 +26,19 @@ def test_answers_are_the_same_from_disk(tmp_path: Path) -> None:
         for each in (case_file, KeptCaseFile(tmp_path))
     )
     assert_bit_equal(one, other, VALUES)
+
+
+def test_columns_of_one_table_are_read_by_several_threads(tmp_path: Path) -> None:
+    """They had one reader of Arrow's, and the process ended: seen in a test in six thousand."""
+    CaseFile.of_events(AS_OF, OFFICE).write(tmp_path)
+    table = TABLES["notifications"]
+    names = list(fields_of(table)) * 20
+    for _ in range(20):
+        kept = KeptCaseFile(tmp_path)
+        alone = {name: kept.column(table, name) for name in fields_of(table)}
+        with ThreadPoolExecutor(4) as pool:
+            read = list(pool.map(kept.column, [table] * len(names), names))
+        assert all(column.equals(alone[name]) for name, column in zip(names, read, strict=True))
 
 
 def test_a_folder_without_a_case_file_is_refused(tmp_path: Path) -> None:
