@@ -17,6 +17,8 @@ from serving.who.asker import ITSELF
 READ, REVIEW, CONTEST, CORRECTION = "read", "review", "contest", "correction"
 DECISION, TENDING = "contest_decision", "tending"
 
+Say = Callable[[str, datetime], bytes]
+
 
 class ScoreId(Shape):
     """Which answer is meant."""
@@ -57,12 +59,51 @@ def readers(desk: Desk, answer: Entry) -> set[str]:
     return {entry.asker.person for entry in seen} - {ITSELF.person}
 
 
+def keep_first(
+    desk: Desk,
+    kept: Entry,
+    kind: str,
+    asked: bytes,
+    say: Say,
+    same: Callable[[bytes], bool] = lambda _: True,
+) -> tuple[bytes, bool]:
+    """What was said first, of a kind that is said once about a record, and whether that is this.
+
+    `same` tells whether something of the kind is about the same thing, too. Of all who ask at the
+    same instant, in whichever process, one is the first.
+    """
+
+    def look() -> None:
+        said = (entry.answer for entry in desk.journal.about(kept.id) if entry.kind == kind)
+        for earlier in filter(same, said):
+            raise _SaidBefore(earlier)
+
+    try:
+        return keep_about(desk, kept, kind, asked, say, look), True
+    except _SaidBefore as before:
+        return before.answer, False
+
+
+class _SaidBefore(Exception):
+    """It is on record what was said of it."""
+
+    def __init__(self, answer: bytes) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 def keep_about(
-    desk: Desk, kept: Entry, kind: str, asked: bytes, say: Callable[[str, datetime], bytes]
+    desk: Desk,
+    kept: Entry,
+    kind: str,
+    asked: bytes,
+    say: Say,
+    look: Callable[[], None] = lambda: None,
 ) -> bytes:
     """What is said to whoever asks something about an answer; it is in the journal already.
 
-    `say` is given the id and the time of the record. Raises Problem where it cannot be kept.
+    `say` is given the id and the time of the record, and `look` is the journal's last look before
+    it is kept. Raises Problem where it cannot be kept.
     """
     request = _sha256(asked)
 
@@ -86,7 +127,7 @@ def keep_about(
             sent=None,
         )
 
-    return desk.once(made).answer
+    return desk.once(made, look).answer
 
 
 def _sha256(said: bytes) -> str:

@@ -167,11 +167,11 @@ class Desk:
             self.challengers.answer_beside(kept, advised[0].history, advised[0].row)
         return Written(kept.answer, kept.page)
 
-    def once(self, make: Callable[[], Entry]) -> Entry:
+    def once(self, make: Callable[[], Entry], look: Callable[[], None] = lambda: None) -> Entry:
         """What the journal holds under the request's key, or else what is made, and kept, now.
 
         Raises Problem where the key was used for another request, or for one that was erased, and
-        where nothing can be kept.
+        where nothing can be kept. `look` is the journal's last look before it keeps something.
         """
         with self.running.alone(self.key), journal_at_hand():
             try:
@@ -183,7 +183,7 @@ class Desk:
                 if self.key:
                     made = replace(made, key=self.key.id, sent=self.key.sent)
                 with part("keep"):
-                    self.journal.keep(made)
+                    self.journal.keep(made, look)
             except Erased:
                 raise erased() from None
         return made

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
 
-from serving.about import CONTEST, DECISION, READ, keep_about, readers
+from serving.about import CONTEST, DECISION, READ, keep_first, readers
 from serving.at_hand import journal_at_hand
 from serving.cases import of_store
 from serving.contest_reasons import TURNED_DOWN_REASONS, UPHELD_REASONS
@@ -18,9 +18,8 @@ from serving.desk import Desk
 from serving.endpoints import contest
 from serving.endpoints.events import Identifier
 from serving.endpoints.review import Words
-from serving.journal import Entry, Erased
+from serving.journal import Erased
 from serving.journal.acts import Act
-from serving.keys import Key
 from serving.problems import FieldProblem, conflicting, invalid
 from serving.shape import Shape
 from serving.store.contesting import Decision
@@ -105,7 +104,6 @@ def decide(desk: Desk, place: ContestId, request: Request) -> bytes:
     score_id = contest.Response.model_validate_json(kept.answer).score_id
 
     def say(decision_id: str, at: datetime) -> bytes:
-        _refuse_decided(desk, kept)
         return Response(
             decision_id=decision_id,
             contest_id=kept.id,
@@ -115,9 +113,10 @@ def decide(desk: Desk, place: ContestId, request: Request) -> bytes:
             **request.model_dump(),
         ).json_bytes
 
-    with desk.running.alone(Key(f"decision of {kept.id}", "")):
-        answer = keep_about(desk, kept, DECISION, request.json_bytes, say)
+    answer, is_first = keep_first(desk, kept, DECISION, request.json_bytes, say)
     _tell(desk, Response.model_validate_json(answer))
+    if not is_first:
+        raise conflicting([FieldProblem("decision", "was made before, once and for all")])
     return answer
 
 
@@ -129,15 +128,11 @@ def decisions_of(desk: Desk, contest_id: str) -> list[Response]:
     return [Response.model_validate_json(answer) for answer in said]
 
 
-def _refuse_decided(desk: Desk, kept: Entry) -> None:
-    """Raise Problem where it is decided; whoever did may have been cut off before it was told."""
-    for earlier in decisions_of(desk, kept.id):
-        _tell(desk, earlier)
-        raise conflicting([FieldProblem("decision", "was made before, once and for all")])
-
-
 def _tell(desk: Desk, said: Response) -> None:
-    """Have the store tell of it, where the answer is one of an office."""
+    """Have the store tell of it, once, where the answer is one of an office.
+
+    Whoever decided may have been cut off before it did.
+    """
     with journal_at_hand():
         answer = desk.journal.entry(said.score_id)
     assert answer, "it was contested"

@@ -7,14 +7,11 @@ list of its office, where whoever asks for the open ones does not find it any mo
 from datetime import datetime
 from typing import Any
 
-from serving.about import TENDING, keep_about
-from serving.at_hand import journal_at_hand
+from serving.about import TENDING, keep_first
 from serving.cases import of_store
 from serving.desk import Desk
 from serving.endpoints.events import Identifier
 from serving.endpoints.review import Words
-from serving.journal import Entry
-from serving.keys import Key
 from serving.problems import FieldProblem, conflicting
 from serving.shape import Shape
 from serving.store.alerting import How, Tended
@@ -56,7 +53,6 @@ def tend(desk: Desk, place: AlertId, request: Request) -> bytes:
     assert alert, "else there was nothing to be said of it"
 
     def say(tending_id: str, at: datetime) -> bytes:
-        _refuse_tended(desk, request.office, kept, alert.id)
         return Response(
             tending_id=tending_id,
             alert_id=alert.id,
@@ -67,25 +63,16 @@ def tend(desk: Desk, place: AlertId, request: Request) -> bytes:
             words=request.words,
         ).json_bytes
 
-    with desk.running.alone(Key(f"tending of {alert.id}", "")):
-        answer = keep_about(desk, kept, TENDING, request.json_bytes, say)
-    _keep(desk, request.office, Response.model_validate_json(answer))
+    def of_it(answer: bytes) -> bool:
+        return Response.model_validate_json(answer).alert_id == alert.id
+
+    answer, is_first = keep_first(desk, kept, TENDING, request.json_bytes, say, of_it)
+    first = Response.model_validate_json(answer)
+    with of_store(desk) as store:  # whoever was first may have been cut off before the list knew
+        store.tend(request.office, alert.id, Tended(told(first.at), first.person, first.what))
+    if not is_first:
+        raise conflicting([FieldProblem("what", f"was said before, by {first.person}")])
     return answer
-
-
-def _refuse_tended(desk: Desk, office: str, kept: Entry, alert_id: str) -> None:
-    """Raise Problem where somebody was faster; they may have been cut off before the list knew."""
-    with journal_at_hand():
-        since = desk.journal.about(kept.id)
-    said = [Response.model_validate_json(e.answer) for e in since if e.kind == TENDING]
-    for earlier in (one for one in said if one.alert_id == alert_id):
-        _keep(desk, office, earlier)
-        raise conflicting([FieldProblem("what", f"was said before, by {earlier.person}")])
-
-
-def _keep(desk: Desk, office: str, said: Response) -> None:
-    with of_store(desk) as store:
-        store.tend(office, said.alert_id, Tended(told(said.at), said.person, said.what))
 
 
 EXAMPLE: dict[str, Any] = {

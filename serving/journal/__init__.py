@@ -66,10 +66,11 @@ class Journal:
             for (name,) in self._writer.execute(_LAST_CHILD):
                 key_of(self._writer, self.keys, name)  # without it all would be lost, and unseen
 
-    def keep(self, entry: Entry) -> None:
+    def keep(self, entry: Entry, look: Callable[[], None] = lambda: None) -> None:
         """Append an entry; raises JournalUnavailable where it is not certainly on the disk.
 
-        Raises Erased where the answer that it is about was erased.
+        Raises Erased where the answer that it is about was erased. `look` is called once nobody
+        else can append, in whichever process: where it raises, nothing is kept.
         """
         with self._told(), self._in_line():
             self.check()
@@ -79,7 +80,7 @@ class Journal:
             content = encrypt(entry, key)
             said = {**vars(entry), **entry.asker.record, "child": key.name, "content": content}
             said["at"] = entry.at.isoformat()
-            number = self._append([said[name] for name in COLUMNS], entry.at)
+            number = self._append([said[name] for name in COLUMNS], entry.at, look)
             if self._checkpoints.due(number, entry.at):
                 self._sign_in_time(entry.at)
 
@@ -111,10 +112,11 @@ class Journal:
             return key_of(self._writer, self.keys, name)
         return self.keys.of(entry.office, entry.child)
 
-    def _append(self, values: list[Value], at: datetime) -> int:
+    def _append(self, values: list[Value], at: datetime, look: Callable[[], None]) -> int:
         """Put a record behind the last one, whichever process wrote that; its number."""
         with self._writer:
             self._writer.execute("BEGIN IMMEDIATE")
+            look()
             last, before, when = self._writer.execute(_LAST).fetchone() or (0, START, None)
             dated = datetime.fromisoformat(when) if when else None
             told = [*values, int(self._steadiness.suspect(at, dated))]

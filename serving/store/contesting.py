@@ -103,10 +103,8 @@ def keep_decision(connection: Connection, office: str, decision: Decision) -> No
         "new_score_id": decision.score_id,
         "what": decision.what,
     }
-    _tell(connection, office, said, decision.readers)
-    ids = {"decisionId": decision.id, "contestId": decision.contest_id}
-    told = {"office": office, **ids, "scoreId": decision.score_id}
-    post(connection, office, Message(decision.id, DECIDED, decision.at, told))
+    names = {"decisionId": decision.id}
+    _tell(connection, office, said, decision.readers, DECIDED, names)
 
 
 def corrected(connection: Connection, office: str, child: str, upto: int) -> Sequence[Contest]:
@@ -159,10 +157,8 @@ def keep_correction(connection: Connection, office: str, correction: Correction)
         "new_score_id": new_id,
         "what": "corrected",
     }
-    _tell(connection, office, said, correction.readers)
-    names = {"contestId": contest.id, "scoreId": contest.score_id}
-    told = {"office": office, **names, "newScoreId": new_id}
-    post(connection, office, Message(correction.id, CORRECTED, correction.at, told))
+    names = {"newScoreId": new_id}
+    _tell(connection, office, said, correction.readers, CORRECTED, names)
 
 
 def notices_after(
@@ -181,9 +177,14 @@ def _one(office: str, contest: str) -> ColumnElement[bool]:
 
 
 def _tell(
-    connection: Connection, office: str, said: dict[str, str], readers: Sequence[str]
+    connection: Connection,
+    office: str,
+    said: dict[str, str],
+    readers: Sequence[str],
+    kind: str,
+    names: dict[str, str],
 ) -> None:
-    """Put a notice into the work list of each of those who have seen an answer."""
+    """Put a notice into the work list of each who has seen an answer, and have it sent by ids."""
     last = select(func.coalesce(func.max(notices.c.number), 0)).where(notices.c.office == office)
     first = connection.execute(last).scalar_one() + 1
     rows = [
@@ -192,3 +193,5 @@ def _tell(
     ]
     if rows:
         connection.execute(insert(notices), rows)
+    ids = {"contestId": said["contest_id"], "scoreId": said["score_id"], **names}
+    post(connection, office, Message(said["id"], kind, said["at"], {"office": office, **ids}))

@@ -1,16 +1,27 @@
 """People of an office who ask for answers, read and contest them, and what they are told."""
 
 import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from threading import Barrier
 from typing import Any
+
+import pytest
 
 from serving.about import ScoreId
 from serving.desk import Desk
 from serving.endpoints import contest, record, score
 from serving.endpoints.alerts import Place, notices
+from serving.journal import Journal
+from serving.keys import Running
 from serving.lookout.lookout import Lookout
+from serving.problems import Problem
 from serving.shape import read_shape
 from serving.who.asker import Action, Asker
 from tests.lookout.told import CHILD
+from tests.serving.desks import journal_at
 from tests.store.telling import OFFICE, TODAY
 
 REFUSED = contest.EXAMPLE  # the visit v-2 was not refused
@@ -61,3 +72,29 @@ def told(desk: Desk, person: str) -> list[dict[str, Any]]:
     found = notices(of(desk, person, "read_worklist"), Place(office=OFFICE))
     listed: list[dict[str, Any]] = json.loads(found)["notices"]
     return listed
+
+
+def at_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *asked: Callable[[Desk], object]
+) -> list[str]:
+    """The codes of what is refused of what processes of a desk are asked at the same instant.
+
+    Each has a journal of its own on the one file, and none keeps anything before all have come.
+    """
+    keep, both = Journal.keep, Barrier(len(asked))
+
+    def together(*given: Any) -> None:
+        both.wait(10)
+        keep(*given)
+
+    def code(ask: Callable[[Desk], object]) -> str:
+        with closing(journal_at(desk.journal.path)) as own:
+            try:
+                ask(replace(desk, journal=own, running=Running()))
+            except Problem as refused:
+                return refused.code
+        return ""
+
+    monkeypatch.setattr(Journal, "keep", together)
+    with ThreadPoolExecutor(len(asked)) as processes:
+        return sorted(filter(None, processes.map(code, asked)))

@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from tests.lookout.asking import (
     MISSING,
     REFUSED,
     ask,
+    at_once,
     challenge,
     look,
     of,
@@ -139,6 +141,19 @@ def test_it_is_decided_once(desk: Desk, store: Store) -> None:
     assert decide(desk, contest, UPHELD, key="k") == kept, "under its key it is answered again"
     assert read(desk, "sato", place)["decisions"] == [kept]
     assert whats(desk, "tanaka") == ["upheld"]
+
+
+def test_of_two_processes_at_one_instant_one_decides_it(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store
+    place = ask(desk, "sato")
+    contest = challenge(desk, "tanaka", place, REFUSED)
+    asked = [partial(decide, contest=contest, said=said) for said in (UPHELD, TURNED_DOWN)]
+    assert at_once(desk, monkeypatch, *asked) == ["conflict"]
+    monkeypatch.undo()
+    (kept,) = read(desk, "sato", place)["decisions"]
+    assert whats(desk, "tanaka") == whats(desk, "sato") == [kept["decision"]]
 
 
 @pytest.mark.parametrize("key", ["k", None])

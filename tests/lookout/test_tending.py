@@ -3,6 +3,7 @@
 import json
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from serving.shape import read_shape
 from serving.store import moment
 from serving.store.store import Store
 from serving.who.asker import Asker
-from tests.lookout.asking import CORRECTION, REFUSED, challenge, look, of, told
+from tests.lookout.asking import CORRECTION, REFUSED, at_once, challenge, look, of, told
 from tests.lookout.told import CHILD, tell, weapon
 from tests.serving.desks import client_of
 from tests.store.telling import OFFICE
@@ -85,6 +86,16 @@ def test_it_is_tended_once(desk: Desk, alert: str) -> None:
         assert "sato" in refused.value.errors[0].reason
     assert tend(desk, alert, TAKEN, key="k") == kept, "under its key it is answered again"
     assert listed(desk)[0]["tended"]["person"] == "sato"
+
+
+def test_of_two_processes_at_one_instant_one_tends_it(
+    desk: Desk, alert: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [partial(tend, alert=alert, said=said) for said in (TAKEN, NOTHING)]
+    assert at_once(desk, monkeypatch, *asked) == ["conflict"]
+    (one,) = listed(desk)
+    kept = [entry for entry in desk.journal.about(one["scoreId"]) if entry.kind == "tending"]
+    assert [json.loads(entry.answer)["what"] for entry in kept] == [one["tended"]["what"]]
 
 
 @pytest.mark.parametrize("key", ["k", None])
