@@ -105,7 +105,16 @@ class Desk:
         It is no decision about one that was named: nothing of it is on record.
         """
         known = self.handling(office, child)
-        case = Case(self.agency, office, known.handlers, known.sealed)
+        return self._would(Case(self.agency, office, known.handlers, known.sealed))
+
+    def may_sealed(self, office: str) -> bool:
+        """Whether what is asked would be permitted of the sealed cases of an office, to be listed.
+
+        Of all others it is, where it is in the office as a whole: who handles them is not asked.
+        """
+        return self._would(Case(self.agency, office, sealed=True))
+
+    def _would(self, case: Case) -> bool:
         action = self.asker.action
         return action is None or POLICY().decide(self.asker, action, case).allowed
 

@@ -86,9 +86,12 @@ class Listed(Shape, title="ContestList"):
 def listed(desk: Desk, place: Place) -> bytes:
     """The list as canonical JSON; that it was read is in the journal already."""
     desk.permit_in(place.office)
+    told: list[Pending] = []
+    after = place.after
     with of_store(desk) as store:
-        found = store.pending(place.office, place.after, MOST_CONTESTS)
-    told = [one for one in (_pending(desk, id_) for id_ in found) if one]
+        while found := store.pending(place.office, after, MOST_CONTESTS - len(told)):
+            told += filter(None, (_pending(desk, id_) for id_ in found))
+            after = found[-1]
     response = Listed(office=place.office, contests=told)
     asked: dict[str, object] = {"read": "contests", "office": place.office}
     desk.do(Act(READ, "", asked, {"sha256": sha256(response.json_bytes).hexdigest()}))
@@ -151,7 +154,7 @@ def _tell(desk: Desk, said: Response) -> None:
 
 
 def _pending(desk: Desk, contest_id: str) -> Pending | None:
-    """What is told of one; None where it was erased meanwhile."""
+    """What is told of one; None where it was erased, and the store does not know of it yet."""
     with journal_at_hand():
         try:
             kept = desk.journal.entry(contest_id)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, selec
 from features.tables import LINKS, children
 from serving.store.contesting import Correction, keep_correction
 from serving.store.outbox import Message, post
-from serving.store.schema import alerts, concerned, events, offices
+from serving.store.schema import alerts, concerned, events, offices, seals
 from serving.store.standing import Standing, keep_standing
 
 ALERT = "score.alert"
@@ -129,12 +129,15 @@ def take_as_looked(connection: Connection, office: str) -> None:
 
 
 def alerts_after(
-    connection: Connection, office: str, number: int, most: int, *, only_open: bool = False
+    connection: Connection, office: str, number: int, most: int, *, only_open: bool, sealed: bool
 ) -> list[tuple[int, Alert]]:
     """The alerts of an office after one of them, with their numbers; all, or the open ones."""
     after = _ALERTS.where(alerts.c.office == office, alerts.c.number > number)
     if only_open:
         after = after.where(alerts.c.tended.is_(None))
+    if not sealed:
+        closed = select(seals.c.child).where(seals.c.office == office)
+        after = after.where(alerts.c.child.not_in(closed))
     found = connection.execute(after.order_by(alerts.c.number).limit(most)).mappings()
     return [(row["number"], _alert(row)) for row in found]
 

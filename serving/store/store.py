@@ -168,11 +168,16 @@ class Store:
             return contesting.notices_after(connection, office, person, after, most)
 
     def alerts(
-        self, office: str, after: int, most: int, *, only_open: bool = False
+        self, office: str, after: int, most: int, *, only_open: bool = False, sealed: bool = True
     ) -> list[tuple[int, Alert]]:
-        """The alerts of an office after one of them, the oldest first, with their numbers."""
+        """The alerts of an office after one of them, the oldest first, with their numbers.
+
+        Those of sealed cases are among them, or are not.
+        """
         with self.of(office) as connection:
-            return alerting.alerts_after(connection, office, after, most, only_open=only_open)
+            return alerting.alerts_after(
+                connection, office, after, most, only_open=only_open, sealed=sealed
+            )
 
     def alert(self, office: str, alert_id: str) -> Alert | None:
         """The alert of an id; None where the office has none."""

@@ -51,8 +51,8 @@ def of(desk: Desk, person: str, action: Action, role: str = "screener") -> Desk:
     return desk.asked_by(who, action)
 
 
-def ask(desk: Desk, person: str) -> ScoreId:
-    asked = {"child": CHILD, "cutoff": TODAY.isoformat(), "office": OFFICE}
+def ask(desk: Desk, person: str, child: str = CHILD) -> ScoreId:
+    asked = {"child": child, "cutoff": TODAY.isoformat(), "office": OFFICE}
     answer = score.score(of(desk, person, "score"), read_shape(score.Request, asked))
     return ScoreId(score_id=json.loads(answer)["scoreId"])
 

@@ -3,7 +3,9 @@
 import json
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +14,15 @@ from serving.desk import Desk
 from serving.endpoints import contest as contests
 from serving.endpoints import decision, record
 from serving.endpoints.decision import EXAMPLE as UPHELD
+from serving.erasing.erase import Order, Records, erase
+from serving.jobs.table import Jobs
 from serving.keys import Key
 from serving.problems import Problem
 from serving.shape import read_shape
+from serving.store.database import StoreUnavailable
 from serving.store.outbox import Webhook
 from serving.store.store import Store
-from serving.who.asker import Asker
+from serving.who.asker import NOBODY, Asker
 from tests.lookout.asking import (
     CORRECTION,
     FOUND,
@@ -31,7 +36,7 @@ from tests.lookout.asking import (
     read,
     told,
 )
-from tests.lookout.told import tell
+from tests.lookout.told import CHILD, tell
 from tests.serving.desks import client_of, example
 from tests.store.telling import OFFICE
 
@@ -209,6 +214,24 @@ def test_the_list_goes_on_behind_the_last_one(desk: Desk, store: Store) -> None:
     assert (len(found), set(found)) == (5, ids)
     assert [one["contestId"] for one in pending(desk, after=found[2])] == found[3:]
     assert store.pending("south", None, 9) == []
+
+
+def test_contests_whose_erasing_was_cut_off_stand_in_front_of_nobody(
+    desk: Desk, store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store
+    mine, siblings = ask(desk, "sato"), ask(desk, "sato", "c-1042")
+    for _ in range(3):
+        challenge(desk, "tanaka", mine, MISSING)
+    later = replace(desk, clock=lambda: desk.clock() + timedelta(minutes=1))
+    contest = challenge(later, "tanaka", siblings, MISSING)
+    order = Order(OFFICE, CHILD, NOBODY, "asked", "e-1", desk.clock())
+    records = Records(desk.journal, Jobs(home / "jobs.db"), f"sqlite:///{home}/away/store.db")
+    with pytest.raises(StoreUnavailable):
+        erase(records, order)
+    assert len(store.pending(OFFICE, None, 9)) == 4
+    monkeypatch.setattr(decision, "MOST_CONTESTS", 2)
+    assert [one["contestId"] for one in pending(desk)] == [contest]
 
 
 BAD: dict[str, tuple[dict[str, Any], str]] = {

@@ -186,6 +186,25 @@ def test_a_screener_reads_the_list_of_the_own_office_and_no_other(desk: Desk) ->
     assert refused.value.code == "forbidden"
 
 
+def test_a_page_that_would_be_of_sealed_cases_alone_is_of_those_behind_them(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("serving.endpoints.alerts.MOST_ALERTS", 2)
+    assert desk.store
+    for number in range(7):
+        raised(desk.store, OFFICE, f"i-{number}", f"c-{number}", f"j-{number}")
+    for number in (0, 1, 2, 4):
+        desk.store.seal(OFFICE, f"c-{number}", closed=True)
+    for role, pages in (("screener", [[4, 6], [7], []]), ("supervisor", [[1, 2], [3, 4], [5, 6]])):
+        who = Asker("me", frozenset({role}), desk.agency, OFFICE, purpose="screening")  # type: ignore[arg-type]
+        after = 0
+        for page in pages:
+            told = alerts(desk.asked_by(who, "read_worklist"), Place(office=OFFICE, after=after))
+            found = [alert["position"] for alert in json.loads(told)["alerts"]]
+            assert found == page
+            after = found[-1] if found else after
+
+
 HOUSEHOLD = """
     event | table         | id | known      | child | person | relation | kind
     e1    | children      | c1 | 2024-01-10 | s     |        |          |
