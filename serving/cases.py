@@ -8,8 +8,9 @@ from serving.desk import Desk
 from serving.problems import NOT_KEPT, FieldProblem, Problem, conflicting, invalid, unavailable
 from serving.store.case_event import CaseEvent
 from serving.store.database import StoreUnavailable
+from serving.store.history import Around
 from serving.store.keeping import Conflict, Receipt
-from serving.store.store import Around, Store
+from serving.store.store import Store
 
 
 @contextmanager

@@ -87,9 +87,13 @@ class Kizuki(Asking):
         """Record whether what was contested is so."""
         return self.ask("POST", f"/v1/contests/{self.part(contest_id)}/decisions", shapes.ContestDecision, request=request, key=key)
 
-    def tell_notices(self, *, office: str | None = None, after: int | None = None) -> shapes.Notices:
+    def tell_notices(self, *, office: str | None = None, after: int | None = None, open: bool | None = None) -> shapes.Notices:
         """Tell which answers that the asker has seen were decided on or corrected since."""
-        return self.ask("GET", f"/v1/notices", shapes.Notices, query={"office": office, "after": after})
+        return self.ask("GET", f"/v1/notices", shapes.Notices, query={"office": office, "after": after, "open": open})
+
+    def acknowledge_notice(self, notice_id: str, request: shapes.AcknowledgementRequest, *, key: str | None = None) -> shapes.Acknowledgement:
+        """Record that the asker has seen a notice."""
+        return self.ask("POST", f"/v1/notices/{self.part(notice_id)}/acknowledgements", shapes.Acknowledgement, request=request, key=key)
 
     def tell_models(self) -> shapes.Models:
         """Tell which models answer, and what is known of each."""

@@ -8,6 +8,31 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
 
 
+class Acknowledgement(BaseModel):
+    """
+    Since when a notice is acknowledged.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    notice_id: Annotated[str, Field(alias='noticeId')]
+    acknowledged_at: Annotated[str, Field(alias='acknowledgedAt')]
+
+
+class AcknowledgementRequest(BaseModel):
+    """
+    That a notice, of an answer of the office, was seen.
+    """
+
+    model_config = ConfigDict(
+        extra='ignore',
+        populate_by_name=True,
+    )
+    office: str
+
+
 class AgencyEventsRow(BaseModel):
     """
     関係機関の情報: agency record.
@@ -792,7 +817,8 @@ class Notice(BaseModel):
     """
     What became of an answer that was seen: its contest was decided, or the fact was corrected.
 
-    `newScoreId` is the answer that stands now, be it the same. `position` counts the notices.
+    `newScoreId` is the answer that stands now, be it the same. `position` counts the notices. It is
+    open until it is acknowledged.
     """
 
     model_config = ConfigDict(
@@ -806,6 +832,7 @@ class Notice(BaseModel):
     score_id: Annotated[str, Field(alias='scoreId')]
     new_score_id: Annotated[str, Field(alias='newScoreId')]
     what: Literal['corrected', 'upheld', 'turned_down']
+    acknowledged_at: Annotated[str | None, Field(alias='acknowledgedAt')]
 
 
 class Notices(BaseModel):

@@ -1,7 +1,4 @@
-"""GET /v1/alerts and /v1/notices: the work list of an office, and what a person is to know.
-
-Alerts are of children who moved (`serving.lookout`), notices of answers that the person has seen.
-"""
+"""GET /v1/alerts: the work list of an office, of children who moved (`serving.lookout`)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,11 +13,10 @@ from serving.desk import Desk
 from serving.problems import unavailable
 from serving.shape import Shape, taken
 from serving.store.alerting import How
-from serving.store.contesting import What
 from serving.store.database import StoreUnavailable
 from serving.store.store import Store
 
-MOST_ALERTS = 200  # of one answer
+MOST = 200  # of one answer
 
 _OFFICE = Code(Text("所", "an office"), required=True)
 
@@ -29,16 +25,11 @@ def _read_office(raw: object) -> object:
     return taken(_OFFICE, raw)
 
 
-class NoticesPlace(Shape, title="NoticesOf"):
-    """Whose list, and after which entry of it."""
+class Place(Shape, title="ListOf"):
+    """Whose list, after which entry of it, and whether only those that ask for something still."""
 
     office: Annotated[str, BeforeValidator(_read_office)]
     after: int = Field(default=0, ge=0, le=2**53)
-
-
-class Place(NoticesPlace, title="AlertsOf"):
-    """Whose alerts, after which one of them, and whether only those that nobody has tended."""
-
     open: bool = False
 
 
@@ -83,36 +74,14 @@ class Response(Shape, title="Alerts"):
     received: int
 
 
-class Notice(Shape):
-    """What became of an answer that was seen: its contest was decided, or the fact was corrected.
-
-    `newScoreId` is the answer that stands now, be it the same. `position` counts the notices.
-    """
-
-    id: str
-    position: int
-    at: str
-    contest_id: str
-    score_id: str
-    new_score_id: str
-    what: What
-
-
-class Notices(Shape):
-    """The notices to whoever asks, in their order; more are to come while the list is full."""
-
-    office: str
-    notices: list[Notice]
-
-
 def alerts(desk: Desk, place: Place) -> bytes:
     """The alerts as canonical JSON."""
-    with _list_of(desk, place) as store:
+    with list_of(desk, place) as store:
         looked, received = store.looked(place.office)
         found = store.alerts(
             place.office,
             place.after,
-            MOST_ALERTS,
+            MOST,
             only_open=place.open,
             sealed=desk.may_sealed(place.office),
         )
@@ -125,27 +94,9 @@ def alerts(desk: Desk, place: Place) -> bytes:
     return Response(office=place.office, alerts=told, looked=looked, received=received).json_bytes
 
 
-def notices(desk: Desk, place: NoticesPlace) -> bytes:
-    """The notices to the person who asks, as canonical JSON."""
-    with _list_of(desk, place) as store:
-        found = store.notices(place.office, desk.asker.person, place.after, MOST_ALERTS)
-    told = [
-        Notice(
-            id=notice.id,
-            position=position,
-            at=notice.at,
-            contest_id=notice.contest_id,
-            score_id=notice.score_id,
-            new_score_id=notice.new_score_id,
-            what=notice.what,
-        )
-        for position, notice in found
-    ]
-    return Notices(office=place.office, notices=told).json_bytes
-
-
 @contextmanager
-def _list_of(desk: Desk, place: NoticesPlace) -> Iterator[Store]:
+def list_of(desk: Desk, place: Place) -> Iterator[Store]:
+    """The store, for a list to be read; raises Problem where it is not permitted, or not there."""
     desk.permit_in(place.office)
     if desk.store is None:
         raise unavailable("store_unavailable")

@@ -1,6 +1,6 @@
 """What offices tell of their cases, and what they are told of them."""
 
-from serving.endpoints import alerts, decision, events, glass, handling, tending
+from serving.endpoints import alerts, decision, events, glass, handling, notices, tending
 from serving.operations.operation import GET, POST, Operation
 
 OPERATIONS = (
@@ -112,9 +112,20 @@ OPERATIONS = (
         GET,
         "/v1/notices",
         "Tell which answers that the asker has seen were decided on or corrected since.",
-        alerts.notices,
+        notices.notices,
         "read_worklist",
-        place=alerts.NoticesPlace,
-        response=alerts.Notices,
+        place=alerts.Place,
+        response=notices.Notices,
+    ),
+    Operation(
+        "acknowledgeNotice",
+        POST,
+        "/v1/notices/{noticeId}/acknowledgements",
+        "Record that the asker has seen a notice.",
+        notices.acknowledge,
+        "acknowledge_notice",
+        place=notices.NoticeId,
+        request=notices.Request,
+        response=notices.Response,
     ),
 )

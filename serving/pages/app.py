@@ -17,6 +17,7 @@ from serving.pages import case
 from serving.pages.drawing import Drawing
 from serving.pages.shown import (
     Opened,
+    acknowledged,
     decided,
     judged,
     report,
@@ -38,13 +39,14 @@ REVIEW = "/desk/review/{score_id}"
 JUDGE = "/desk/glass/{glass_id}"
 DECIDE = "/desk/contest/{contest_id}"
 TEND = "/desk/alert/{alert_id}"
+ACKNOWLEDGE = "/desk/notice/{notice_id}"
 CASE = "/desk/case"
 # What is done about a case, by path: each takes what a form sends.
 OF_A_CASE = {
     CASE: case.case, f"{CASE}/report": case.read, f"{CASE}/seal": case.sealed,
     f"{CASE}/glass": case.broken,
 }  # fmt: skip
-FORMS = ("/desk/logout", REVIEW, JUDGE, DECIDE, TEND, *OF_A_CASE)
+FORMS = ("/desk/logout", REVIEW, JUDGE, DECIDE, TEND, ACKNOWLEDGE, *OF_A_CASE)
 PATHS = (HOME, LOGIN, f"{LOGIN}/begin", f"{LOGIN}/back", REPORT, f"{REPORT}/{{score_id}}", *FORMS)
 MOST_FIELDS = 20
 SEE_OTHER = 303
@@ -78,6 +80,7 @@ class Pages:
         yield Route(JUDGE, self._handled(self._opened(judged)), methods=["POST"])
         yield Route(DECIDE, self._handled(self._opened(decided)), methods=["POST"])
         yield Route(TEND, self._handled(self._opened(tended)), methods=["POST"])
+        yield Route(ACKNOWLEDGE, self._handled(self._opened(acknowledged)), methods=["POST"])
         yield Route(CASE, self._handled(self._opened(case.asked)), methods=["GET"])
         for path, done in OF_A_CASE.items():
             yield Route(path, self._handled(self._opened(done)), methods=["POST"])

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from serving.about import ScoreId
 from serving.contest_reasons import TURNED_DOWN_REASONS, UPHELD_REASONS
 from serving.desk import Desk
-from serving.endpoints import alerts, decision, glass, page, tending
+from serving.endpoints import alerts, decision, glass, notices, page, tending
 from serving.endpoints import review as reviews
 from serving.glass_reasons import GLASS_REASONS
 from serving.override_reasons import OVERRIDE_REASONS
@@ -110,6 +110,14 @@ def tended(opened: Opened) -> Response:
     return worklist(opened)
 
 
+def acknowledged(opened: Opened) -> Response:
+    """The work list, once it is kept that a notice was seen."""
+    request = read_shape(notices.Request, {**opened.form, "office": opened.asker.office})
+    place = notices.NoticeId(notice_id=opened.about)
+    notices.acknowledge(opened.asking("acknowledge_notice"), place, request)
+    return worklist(opened)
+
+
 def _review(opened: Opened, kept: str | None) -> Response:
     return opened.drawing.page(
         "review", opened.session, score_id=opened.about, reasons=OVERRIDE_REASONS, kept=kept
@@ -125,7 +133,9 @@ def _moved(desk: Desk, office: str) -> list[dict[str, Any]]:
 
 def _noticed(desk: Desk, office: str) -> list[dict[str, Any]]:
     return _whole(
-        lambda after: alerts.notices(desk, alerts.NoticesPlace(office=office, after=after or 0)),
+        lambda after: notices.notices(
+            desk, alerts.Place(office=office, after=after or 0, open=True)
+        ),
         "notices", "position",
     )  # fmt: skip
 

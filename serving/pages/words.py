@@ -51,6 +51,7 @@ WORDS = {
         "事実への異議は認められませんでした。回答はそのままです。",
         "A contest of a fact was turned down; the answer stands.",
     ),
+    "acknowledge": Text("確認した", "I have seen it"),
     "contests": Text("事実への異議", "Contested facts"),
     "no_contests": Text("ありません。", "None."),
     "contested": Text("何が違うとされているか", "What is said to be otherwise"),

@@ -56,7 +56,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class Notice:
-    """What became of an answer that a person has seen; `new_score_id` is the one that stands."""
+    """What became of an answer that a person has seen; `new_score_id` is the one that stands.
+
+    It is open until it is acknowledged.
+    """
 
     id: str
     at: str
@@ -65,6 +68,7 @@ class Notice:
     score_id: str
     new_score_id: str
     what: What
+    acknowledged_at: str | None = None
 
 
 def keep_contest(connection: Connection, office: str, contest: Contest) -> None:
@@ -162,14 +166,34 @@ def keep_correction(connection: Connection, office: str, correction: Correction)
 
 
 def notices_after(
-    connection: Connection, office: str, person: str, number: int, most: int
+    connection: Connection, office: str, person: str, number: int, most: int, *, only_open: bool
 ) -> list[tuple[int, Notice]]:
-    """The notices to a person after one of them, with their numbers."""
+    """The notices to a person after one of them, with their numbers; all, or the open ones."""
     asked = select(notices.c.number, *(notices.c[field.name] for field in fields(Notice))).where(
         notices.c.office == office, notices.c.person == person, notices.c.number > number
     )
+    if only_open:
+        asked = asked.where(notices.c.acknowledged_at.is_(None))
     found = connection.execute(asked.order_by(notices.c.number).limit(most))
     return [(row[0], Notice(*row[1:])) for row in found]
+
+
+def is_notice(connection: Connection, office: str, person: str, notice: str) -> bool:
+    """Whether a person has a notice of that id."""
+    asked = select(notices.c.id).where(_to(office, person, notice))
+    return connection.execute(asked).first() is not None
+
+
+def acknowledge(connection: Connection, office: str, person: str, notice: str, at: str) -> str:
+    """Keep when a person has acknowledged a notice; when that was first."""
+    one = _to(office, person, notice)
+    new = update(notices).where(one, notices.c.acknowledged_at.is_(None))
+    connection.execute(new.values(acknowledged_at=at))
+    return str(connection.execute(select(notices.c.acknowledged_at).where(one)).scalar_one())
+
+
+def _to(office: str, person: str, notice: str) -> ColumnElement[bool]:
+    return and_(notices.c.office == office, notices.c.person == person, notices.c.id == notice)
 
 
 def _one(office: str, contest: str) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from features.events import Event
 from features.histories import NOT_FOLLOWED, links_of
@@ -12,6 +13,26 @@ from features.tables import TABLES
 from serving.store.case_event import COVERAGE, WITHDRAWAL, CaseEvent
 
 CaseFile = Mapping[str, Sequence[Event]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What an office knew around a child: the rows by table, and what is declared of the tables.
+
+    `received` is how many events of the office this was made of.
+    """
+
+    rows: Mapping[str, Sequence[Event]]
+    coverage: Mapping[str, Mapping[str, object]]
+    received: int
+
+    def has(self, child: str) -> bool:
+        """Whether there is a row of the child itself."""
+        return any(
+            event.filled.get(TABLES[table].concerns[0]) == child
+            for table, rows in self.rows.items()
+            for event in rows
+        )
 
 
 def rows_of(events: Iterable[CaseEvent]) -> dict[str, list[Event]]:

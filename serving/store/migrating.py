@@ -73,6 +73,7 @@ def _grant(connection: Connection, desk: str) -> None:
 
 _MORE = {  # of the desk's rights
     "alerts": ", UPDATE (tended_at, tended_by, tended)",  # what was told stays
+    "notices": ", UPDATE (acknowledged_at)",
     "handlers": ", DELETE",
     "seals": ", DELETE",
     **dict.fromkeys(("offices", "standings", "contests", "webhooks", "deliveries"), ", UPDATE"),

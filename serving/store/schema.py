@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0006"  # of the newest migration
+REVISION = "0007"  # of the newest migration
 
 metadata = MetaData()
 
@@ -160,6 +160,7 @@ notices = Table(
     Column("score_id", Text, nullable=False),
     Column("new_score_id", Text, nullable=False),  # the answer that stands now, new or not
     Column("what", Text, nullable=False, server_default="corrected"),
+    Column("acknowledged_at", Text),
     Index("notices_by_person", "office", "person", "number"),
 )
 

@@ -1,14 +1,11 @@
 """The store as the desk knows it: events go in, what was known around a child comes out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from features.events import Event
-from features.tables import TABLES
 from serving.circuit import Circuit
 from serving.store import alerting, contesting, finding, handling, keeping, outbox, standing
 from serving.store.alerting import Alert, Sight, Tended, Unlooked
@@ -24,32 +21,12 @@ from serving.store.database import (
     told_as_unavailable,
 )
 from serving.store.handling import Glass, Handling
-from serving.store.history import around, declared, linked_to, rows_of
+from serving.store.history import Around, around, declared, linked_to, rows_of
 from serving.store.impatient import is_silent
 from serving.store.keeping import Receipt
 from serving.store.moment import told
 from serving.store.outbox import Delivery, Message, Webhook
 from serving.store.standing import Standing
-
-
-@dataclass(frozen=True)
-class Around:
-    """What an office knew around a child: the rows by table, and what is declared of the tables.
-
-    `received` is how many events of the office this was made of.
-    """
-
-    rows: Mapping[str, Sequence[Event]]
-    coverage: Mapping[str, Mapping[str, object]]
-    received: int
-
-    def has(self, child: str) -> bool:
-        """Whether there is a row of the child itself."""
-        return any(
-            event.filled.get(TABLES[table].concerns[0]) == child
-            for table, rows in self.rows.items()
-            for event in rows
-        )
 
 
 class Store:
@@ -162,10 +139,24 @@ class Store:
         with self.of(office) as connection:
             return contesting.corrected(connection, office, child, upto)
 
-    def notices(self, office: str, person: str, after: int, most: int) -> list[tuple[int, Notice]]:
+    def notices(
+        self, office: str, person: str, after: int, most: int, *, only_open: bool = False
+    ) -> list[tuple[int, Notice]]:
         """The notices to a person after one of them, with their numbers."""
         with self.of(office) as connection:
-            return contesting.notices_after(connection, office, person, after, most)
+            return contesting.notices_after(
+                connection, office, person, after, most, only_open=only_open
+            )
+
+    def is_notice(self, office: str, person: str, notice: str) -> bool:
+        """Whether a person has a notice of that id."""
+        with self.of(office) as connection:
+            return contesting.is_notice(connection, office, person, notice)
+
+    def acknowledge(self, office: str, person: str, notice: str, at: datetime) -> str:
+        """Keep when a person has acknowledged a notice; when that was first."""
+        with self.of(office) as connection:
+            return contesting.acknowledge(connection, office, person, notice, told(at))
 
     def alerts(
         self, office: str, after: int, most: int, *, only_open: bool = False, sealed: bool = True

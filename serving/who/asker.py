@@ -10,9 +10,9 @@ Role = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 Action = Literal[
     "score", "score_many", "read_job", "read_answer", "report", "review", "contest", "replay",
-    "read_model", "send_events", "read_history", "read_worklist", "tend_alert", "keep_webhooks",
-    "seal", "erase", "read_journal", "read_figures", "break_glass", "rescore", "assign",
-    "review_glass", "decide_contest",
+    "read_model", "send_events", "read_history", "read_worklist", "tend_alert",
+    "acknowledge_notice", "keep_webhooks", "seal", "erase", "read_journal", "read_figures",
+    "break_glass", "rescore", "assign", "review_glass", "decide_contest",
 ]  # fmt: skip
 ACTIONS: tuple[Action, ...] = get_args(Action)
 UNASKED: Role = "unasked"  # of who was not asked; no token and no key gives it

@@ -13,7 +13,8 @@ import pytest
 from serving.about import ScoreId
 from serving.desk import Desk
 from serving.endpoints import contest, record, score
-from serving.endpoints.alerts import Place, notices
+from serving.endpoints.alerts import Place
+from serving.endpoints.notices import notices
 from serving.journal import Journal
 from serving.keys import Running
 from serving.lookout.lookout import Lookout
@@ -67,9 +68,9 @@ def challenge(desk: Desk, person: str, place: ScoreId, fact: dict[str, Any]) -> 
     return str(json.loads(said)["contestId"])
 
 
-def told(desk: Desk, person: str) -> list[dict[str, Any]]:
+def told(desk: Desk, person: str, **asked: Any) -> list[dict[str, Any]]:
     """The notices in the work list of a person."""
-    found = notices(of(desk, person, "read_worklist"), Place(office=OFFICE))
+    found = notices(of(desk, person, "read_worklist"), Place(office=OFFICE, **asked))
     listed: list[dict[str, Any]] = json.loads(found)["notices"]
     return listed
 

@@ -10,7 +10,8 @@ import pytest
 from serving.about import ScoreId
 from serving.desk import Desk
 from serving.endpoints import contest, score
-from serving.endpoints.alerts import Place, notices
+from serving.endpoints.alerts import Place
+from serving.endpoints.notices import notices
 from serving.lookout.looking import rescore
 from serving.problems import Problem
 from serving.shape import read_shape

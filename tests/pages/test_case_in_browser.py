@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from features.language.text import Language
 from serving.endpoints.contest import EXAMPLE as CONTEST
+from serving.endpoints.decision import EXAMPLE as UPHELD
 from serving.endpoints.glass import ReasonCode
 from serving.glass_reasons import GLASS_REASONS
 from serving.pages.words import WORDS
@@ -151,15 +152,27 @@ def test_a_supervisor_decides_on_contests_of_others(told: Office, browser: Brows
     assert say(told, "to_correct") in section.inner_text()
     kept = last_record_of(told, "contest_decision")
     assert (kept.asker.person, kept.asker.purpose) == ("person-2", "supervision")
+    record = asked_of(told, "GET", f"/v1/score/{score_id}", None).json()
+    assert [one["decision"] for one in record["decisions"]] == ["upheld"]
     page.context.close()
+
+
+def test_a_notice_that_was_seen_leaves_the_list(told: Office, browser: Browser) -> None:
+    score_id = asked_of(told, "POST", "/v1/score", example(office="north")).json()["scoreId"]
+    contest = asked_of(told, "POST", f"/v1/score/{score_id}/contests", CONTEST).json()
+    path = f"/v1/contests/{contest['contestId']}/decisions"
+    kept = asked_of(told, "POST", path, UPHELD, **SUPERVISOR).json()
     page = opened(browser)
     log_in(page, told, "screening")
     section = section_of(page, told, "notices")
     assert say(told, "notice_upheld") in section.inner_text()
     assert section.locator(f"a[href='/desk/report/{score_id}']").count() == 1
     look(page, told, "notices")
-    record = asked_of(told, "GET", f"/v1/score/{score_id}", None).json()
-    assert [one["decision"] for one in record["decisions"]] == ["upheld"]
+    section.locator(f"form[action='/desk/notice/{kept['decisionId']}'] button").click()
+    assert page.locator(f"a[href='/desk/report/{score_id}']").count() == 0
+    look(page, told, "notices-acknowledged")
+    seen = last_record_of(told, "acknowledged").asker
+    assert (seen.person, seen.through) == ("person-17", "browser")
     page.context.close()
 
 

@@ -37,6 +37,8 @@ def test_a_form_is_one_of_the_session(path: str, said: dict[str, str], office: O
         assert reply.status_code == 403
         reply = mine.post("/desk/alert/x", data={"what": "taken_up", "csrf": word})
         assert reply.status_code == 403
+        reply = mine.post("/desk/notice/x", data={"csrf": word})
+        assert reply.status_code == 403
     assert many_records(office.home) == before, "nothing was done"
 
 

@@ -123,6 +123,7 @@ def of_a_case(client: httpx2.Client) -> Iterator[httpx2.Response]:
     yield client.post("/desk/contest/x", data=named)
     yield client.post("/desk/glass/x", data=named)
     yield client.post("/desk/alert/x", data=named)
+    yield client.post("/desk/notice/x", data=named)
 
 
 def every_page(office: Office) -> Iterator[httpx2.Response]:

@@ -1,6 +1,7 @@
 """Promise: nothing of a case in log, metrics, traces or problems, whatever is asked, and how."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -29,6 +30,7 @@ SENT: dict[str, Any] = {
     "/v1/contests/{contestId}/decisions": {
         "decision": "upheld", "reasonCode": "record_mistaken", "words": NAME,
     },
+    "/v1/notices/{noticeId}/acknowledgements": {"office": ROW},
     "/v1/alerts/{alertId}/tendings": {"office": ROW, "what": "taken_up", "words": NAME},
     "/v1/events": {
         "office": ROW,
@@ -75,9 +77,7 @@ def ask_everything(client: TestClient, score_id: str) -> Iterator[Any]:
     yield from (client.get(f"/v1/nowhere/{canary}", headers=hidden) for canary in CANARIES)
     for operation in OPERATIONS:
         for value in (score_id, CHILD, ADULT):
-            path = operation.path
-            for blank in ("{scoreId}", "{model}", "{jobId}", "{contestId}", "{alertId}"):
-                path = path.replace(blank, value)
+            path = re.sub(r"{\w+}", value, operation.path)
             for body in sent_to(operation.path) if operation.request else [None]:
                 body_sent = {} if body is None else {"json": body}
                 yield client.request(operation.method, path, **body_sent)

@@ -189,7 +189,7 @@ def test_a_screener_reads_the_list_of_the_own_office_and_no_other(desk: Desk) ->
 def test_a_page_that_would_be_of_sealed_cases_alone_is_of_those_behind_them(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("serving.endpoints.alerts.MOST_ALERTS", 2)
+    monkeypatch.setattr("serving.endpoints.alerts.MOST", 2)
     assert desk.store
     for number in range(7):
         raised(desk.store, OFFICE, f"i-{number}", f"c-{number}", f"j-{number}")

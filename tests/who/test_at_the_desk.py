@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.app import OPEN, PATHS, make_app
-from serving.endpoints import glass, handling, tending
+from serving.endpoints import glass, handling, notices, tending
 from serving.endpoints.events import EXAMPLE as EVENTS
 from serving.operations import OPERATIONS
 from tests.serving.desks import desk_at, example
@@ -132,6 +132,7 @@ NAMING_AN_OFFICE = {
     "handCase": (handling.HANDLERS_EXAMPLE, SYSTEM | {"office": "north"}),
     "sealCase": (handling.SEAL_EXAMPLE, SUPERVISOR),
     "tendAlert": (tending.EXAMPLE, {}),
+    "acknowledgeNotice": (notices.EXAMPLE, {}),
     "breakGlass": (glass.EXAMPLE, AUDITOR),  # it is another office's by its nature
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The policy as a table: what every role may do to every case, 690 answers.
+"""The policy as a table: what every role may do to every case, 720 answers.
 
 A cell names the cases on which it is permitted, with the purpose that is the role's own:
 
@@ -16,30 +16,31 @@ from serving.who.asker import ACTIONS, PURPOSES, Action, Asker, Role
 from serving.who.policy import Case, Policy, read_policy
 
 TABLE = """
-                screener  supervisor  auditor  data_scientist  administrator  service
-score           co        cos         -        -               -              cox
-score_many      co        cos         -        -               -              cox
-read_job        co        cos         -        -               -              cox
-read_answer     co        cos         coxs     -               -              -
-report          co        cos         -        -               -              -
-review          c         cos         -        -               -              -
-contest         co        cos         -        -               -              -
-replay          -         -           coxs     -               -              -
-read_model      coxas     coxas       coxas    coxas           coxas          coxas
-send_events     -         -           -        -               -              coxs
-read_history    co        cos         coxs     -               -              -
-read_worklist   co        cos         -        -               -              -
-tend_alert      co        cos         -        -               -              -
-keep_webhooks   -         -           -        -               coxs           -
-seal            -         cos         -        -               -              -
-erase           -         cos         -        -               -              -
-read_journal    -         -           coxs     -               -              -
-read_figures    -         cos         coxs     coxs            -              -
-break_glass     xs        x           -        -               -              -
-rescore         -         -           -        -               coxs           coxs
-assign          -         cos         -        -               -              coxs
-review_glass    -         cos         -        -               -              -
-decide_contest  -         cos         -        -               -              -
+                   screener  supervisor  auditor  data_scientist  administrator  service
+score              co        cos         -        -               -              cox
+score_many         co        cos         -        -               -              cox
+read_job           co        cos         -        -               -              cox
+read_answer        co        cos         coxs     -               -              -
+report             co        cos         -        -               -              -
+review             c         cos         -        -               -              -
+contest            co        cos         -        -               -              -
+replay             -         -           coxs     -               -              -
+read_model         coxas     coxas       coxas    coxas           coxas          coxas
+send_events        -         -           -        -               -              coxs
+read_history       co        cos         coxs     -               -              -
+read_worklist      co        cos         -        -               -              -
+tend_alert         co        cos         -        -               -              -
+acknowledge_notice co        cos         -        -               -              -
+keep_webhooks      -         -           -        -               coxs           -
+seal               -         cos         -        -               -              -
+erase              -         cos         -        -               -              -
+read_journal       -         -           coxs     -               -              -
+read_figures       -         cos         coxs     coxs            -              -
+break_glass        xs        x           -        -               -              -
+rescore            -         -           -        -               coxs           coxs
+assign             -         cos         -        -               -              coxs
+review_glass       -         cos         -        -               -              -
+decide_contest     -         cos         -        -               -              -
 """
 PURPOSE = {
     "screener": "screening", "supervisor": "supervision", "auditor": "audit",
@@ -83,7 +84,7 @@ def test_what_each_role_may_do(action: Action, role: Role) -> None:
 
 def test_the_table_is_whole() -> None:
     assert {action for action, _ in table()} == set(ACTIONS)
-    assert len(table()) * len(CASES) == 690
+    assert len(table()) * len(CASES) == 720
 
 
 def test_a_rule_that_permits_nothing_here_is_not_needed() -> None:
