@@ -52,14 +52,18 @@ class Circuit:
             raise
         self._went(answered=True)
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether nothing is let through now."""
+        since = self._since
+        return since is not None and 0 <= self._steady() - since < PAUSE
+
     def _go(self) -> None:
         with self._guard:
-            if self._since is None:
-                return
-            now = self._steady()
-            if 0 <= now - self._since < PAUSE:
+            if self.interrupted:
                 raise Interrupted(f"{self._to} does not answer, and is asked again in a moment")
-            self._since = now  # this one is let through, and no other before the next pause is over
+            if self._since is not None:  # this one is let through, no other before the next pause
+                self._since = self._steady()
 
     def _went(self, *, answered: bool) -> None:
         with self._guard:

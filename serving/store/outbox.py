@@ -5,7 +5,7 @@ it has arrived: whatever ends in between, it is sent.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,12 +108,14 @@ def take_due(
     now: str,
     most: int,
     next_try: Callable[[int], str],
+    away: Collection[str] = (),
 ) -> list[Delivery]:
     """What is due, each counted as tried once more; it is due again where it does not arrive.
 
-    So it is sent again where whoever took it is ended, and is taken by one alone.
+    So it is sent again where whoever took it is ended, and is taken by one alone. Webhooks that are
+    `away` are left alone.
     """
-    due = _waiting(office, deliveries.c.due <= now)
+    due = _waiting(office, deliveries.c.due <= now, deliveries.c.webhook.not_in(away))
     columns = (deliveries.c[name] for name in ("message", "webhook", "type", "at", "said", "tries"))
     of_webhook = and_(
         webhooks.c.office == deliveries.c.office, webhooks.c.id == deliveries.c.webhook
@@ -137,14 +139,22 @@ def take_due(
     return taken
 
 
+def put_back(connection: Connection, office: str, delivery: Delivery, due: str) -> None:
+    """Have it due, as if it was not taken: nobody was called."""
+    one = _waiting(office, *_this(delivery), deliveries.c.tries == delivery.tries)
+    again = update(deliveries).where(one).values(tries=delivery.tries - 1, due=due)
+    connection.execute(again)
+
+
 def settle(connection: Connection, office: str, delivery: Delivery, how: str) -> None:
     """Send this no more."""
-    one = _waiting(
-        office,
-        deliveries.c.message == delivery.message.id,
-        deliveries.c.webhook == delivery.webhook,
-    )
+    one = _waiting(office, *_this(delivery))
     connection.execute(update(deliveries).where(one).values(ended=how))
+
+
+def _this(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
+    of_message = deliveries.c.message == delivery.message.id
+    return of_message, deliveries.c.webhook == delivery.webhook
 
 
 def _waiting(office: str, *which: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """The store as the desk knows it: events go in, what was known around a child comes out."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -225,16 +225,26 @@ class Store:
         return sum(one.waiting for office in self.offices() for one in self.webhooks(office))
 
     def take_due(
-        self, office: str, now: datetime, most: int, next_try: Callable[[int], datetime]
+        self,
+        office: str,
+        now: datetime,
+        most: int,
+        next_try: Callable[[int], datetime],
+        away: Collection[str] = (),
     ) -> Sequence[Delivery]:
         """What is due, each counted as tried once more; it is due again where it does not arrive.
 
-        `next_try` tells when, after so many tries.
+        `next_try` tells when, after so many tries. Webhooks that are `away` are left alone.
         """
         with self.of(office) as connection:
             return outbox.take_due(
-                connection, office, told(now), most, lambda tries: told(next_try(tries))
+                connection, office, told(now), most, lambda tries: told(next_try(tries)), away
             )
+
+    def put_back(self, office: str, delivery: Delivery, due: datetime) -> None:
+        """Have it due, as if it was not taken: nobody was called."""
+        with self.of(office) as connection:
+            outbox.put_back(connection, office, delivery, told(due))
 
     def post(self, office: str, message: Message) -> None:
         """Have a message sent to every webhook of an office, once."""

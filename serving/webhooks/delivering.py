@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import httpcore2
 
-from serving.circuit import Circuit
+from serving.circuit import Circuit, Interrupted
 from serving.log import log, log_fault
 from serving.metrics import WEBHOOKS
 from serving.store.outbox import DELIVERED, GIVEN_UP, GONE, Delivery
@@ -47,28 +47,28 @@ class Deliverer:
     def round(self) -> bool:
         """Send what is due in every office; whether something was."""
         due: list[tuple[str, Delivery]] = []
+        away = [webhook for webhook, way in self._ways.items() if way.interrupted]
         for office in self.store.offices():
-            taken = self.store.take_due(office, self.clock(), EACH, self._next_try)
+            taken = self.store.take_due(office, self.clock(), EACH, self._next_try, away)
             due += [(office, delivery) for delivery in taken]
             if len(due) >= AT_ONCE:
                 break
         if due:
-            statuses = asyncio.run(self._send([delivery for _, delivery in due]))
-            for (office, delivery), status in zip(due, statuses, strict=True):
-                self._settle(office, delivery, status)
+            tried = asyncio.run(self._send([delivery for _, delivery in due]))
+            for (office, delivery), came in zip(due, tried, strict=True):
+                if isinstance(came, Interrupted):  # it is no try: nobody was called
+                    self.store.put_back(office, delivery, self.clock())
+                else:
+                    self._settle(office, delivery, _status(delivery, came))
         return bool(due)
 
     def _next_try(self, tries: int) -> datetime:
         pause = PAUSES[min(tries, len(PAUSES)) - 1]
         return self.clock() + timedelta(seconds=pause * (1 + JITTER * (2 * self.chance() - 1)))
 
-    async def _send(self, due: Sequence[Delivery]) -> list[int | None]:
-        """The status of each answer, None where there was none: then it is tried again.
-
-        Whatever went wrong with one, what became of the others is settled.
-        """
-        tried = await asyncio.gather(*map(self._try, due), return_exceptions=True)
-        return [_status(delivery, came) for delivery, came in zip(due, tried, strict=True)]
+    async def _send(self, due: Sequence[Delivery]) -> list[int | BaseException]:
+        """The status of each answer, or what went wrong: what became of the others is settled."""
+        return await asyncio.gather(*map(self._try, due), return_exceptions=True)
 
     async def _try(self, delivery: Delivery) -> int:
         body = body_of(delivery.message)
@@ -78,7 +78,7 @@ class Deliverer:
             return await self.sender.send(delivery.url, headers, body)
 
     def _way(self, webhook: str) -> Circuit:
-        """The way to a webhook: while nobody is there, only some of what waits for it is tried."""
+        """The way to a webhook: while nobody is there, only one of what waits for it is let through."""
         made = Circuit(f"webhook {webhook}", lambda: self.clock().timestamp())
         return self._ways.setdefault(webhook, made)
 
@@ -101,6 +101,7 @@ class Deliverer:
 
 
 def _status(delivery: Delivery, came: int | BaseException) -> int | None:
+    """The status, None where there was no answer: then it is tried again."""
     if isinstance(came, Exception):
         log_fault("a webhook was not heard", came, webhook=delivery.webhook)
         return None

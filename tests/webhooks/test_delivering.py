@@ -11,13 +11,14 @@ from sqlalchemy import select
 from standardwebhooks import Webhook as Receiver
 from standardwebhooks import WebhookVerificationError
 
+from serving.circuit import PAUSE
 from serving.store import outbox
 from serving.store.moment import told
 from serving.store.outbox import Message, Webhook
 from serving.store.schema import deliveries
 from serving.store.store import Store
 from serving.webhooks.addresses import is_public_or_this_machine
-from serving.webhooks.delivering import MOST_TRIES, Deliverer
+from serving.webhooks.delivering import EACH, MOST_TRIES, Deliverer
 from serving.webhooks.secrets import secret_of
 from serving.webhooks.sending import Sender
 from tests.store.telling import OFFICE, tell
@@ -185,6 +186,25 @@ def test_who_is_slow_or_away_holds_up_nobody_else(
     assert sink.ids == ["m1"]
     waiting = {webhook.id: webhook.waiting for webhook in subscribed.webhooks(OFFICE)}
     assert waiting == {"w1": 0, "away": 1, "slow": 1}
+
+
+def test_what_is_not_let_through_to_who_is_away_is_no_try(subscribed: Store, now: datetime) -> None:
+    subscribed.end_webhook(OFFICE, "w1", "removed")
+    with listening() as away:
+        subscribed.add_webhook(OFFICE, Webhook("away", away.url, told(now)))
+    for number in range(EACH + 3):
+        post(subscribed, now, f"m{number}")
+    moment = now
+    desk = deliverer(subscribed, lambda: moment)
+    rounds, tries = [], []
+    for seconds in (0, 1, PAUSE, PAUSE + 1, 2 * PAUSE):
+        moment = now + timedelta(seconds=seconds)
+        rounds.append(desk.round())
+        with subscribed.of(OFFICE) as connection:
+            found = select(deliveries.c.tries).where(deliveries.c.webhook == "away")
+            tries.append(sum(connection.scalars(found)))
+    assert rounds == [True, False, True, False, True]
+    assert tries == [EACH, EACH, EACH + 1, EACH + 1, EACH + 2]
 
 
 def test_whatever_goes_wrong_with_one_the_others_are_settled(
