@@ -51,7 +51,7 @@ class Watched(Generic[Said]):
         try:
             self._held = self._read(self._path)
             self.stale = False
-        except (KizukiError, OSError, UnicodeDecodeError) as problem:
+        except (KizukiError, OSError) as problem:
             self._tell(problem)
 
     def _tell(self, problem: Exception) -> None:

@@ -83,8 +83,19 @@ class Asking:
 
 
 def read_revoked(path: Path) -> frozenset[str]:
-    """Who and what is out: ids of persons, systems, tokens and keys, one a line."""
-    return frozenset(path.read_text("utf-8").split()) if path.exists() else frozenset()
+    """Who and what is out: ids of persons, systems, tokens and keys, one a line.
+
+    Raises KizukiError where the file cannot be read.
+    """
+    try:
+        return frozenset(path.read_text("utf-8-sig").split()) if path.exists() else frozenset()
+    except OSError as problem:
+        raise KizukiError(f"{path}: cannot be read: {problem.strerror}") from None
+    except UnicodeDecodeError:
+        raise KizukiError(
+            f"{path}: is not in UTF-8; save it so, with the id of a person, system, token or key "
+            "on each line"
+        ) from None
 
 
 def _tokens(settings: Settings, clock: Callable[[], datetime]) -> Watched[Tokens] | None:

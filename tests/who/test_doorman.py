@@ -7,7 +7,7 @@ import pytest
 
 from features.errors import KizukiError
 from serving.settings import Settings
-from serving.who.doorman import doorman
+from serving.who.doorman import doorman, read_revoked
 from tests.serving.desks import NOW, defaults
 from tests.who.tokens import ISSUER, key_file
 
@@ -46,3 +46,23 @@ def test_a_desk_that_nobody_could_ask_does_not_start(
     settings = Settings.model_construct(**{**defaults(tmp_path), **asked, **said})
     with pytest.raises(KizukiError, match=f"^{why}"):
         doorman(settings, lambda: NOW)
+
+
+def test_a_list_of_who_is_revoked_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """What a spreadsheet or a shell of Windows saves is often in UTF-16."""
+    said = {"ask": "everybody", "agency": "tokyo", "token_keys": key_file(tmp_path / "keys.json"),
+            "token_issuer": ISSUER, "token_audience": "k"}  # fmt: skip
+    settings = Settings.model_construct(**{**defaults(tmp_path), **said})
+    settings.revoked.write_text("person-17\n", "utf-16")
+    with pytest.raises(KizukiError, match=f"^{settings.revoked}: is not in UTF-8; save it so"):
+        doorman(settings, lambda: NOW)
+    settings.revoked.unlink()
+    settings.revoked.mkdir()
+    with pytest.raises(KizukiError, match=f"^{settings.revoked}: cannot be read: Is a directory"):
+        doorman(settings, lambda: NOW)
+
+
+def test_a_mark_of_utf_8_before_the_first_id_lets_nobody_in(tmp_path: Path) -> None:
+    revoked = tmp_path / "revoked"
+    revoked.write_text("person-17\nperson-18\n", "utf-8-sig")
+    assert read_revoked(revoked) == {"person-17", "person-18"}
