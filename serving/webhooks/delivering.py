@@ -78,7 +78,7 @@ class Deliverer:
             return await self.sender.send(delivery.url, headers, body)
 
     def _way(self, webhook: str) -> Circuit:
-        """The way to a webhook: while nobody is there, only one of what waits for it is let through."""
+        """The way to a webhook: while nobody is there, one thing at a time is let through."""
         made = Circuit(f"webhook {webhook}", lambda: self.clock().timestamp())
         return self._ways.setdefault(webhook, made)
 
