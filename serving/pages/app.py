@@ -24,6 +24,7 @@ from serving.pages.shown import (
     review,
     reviewed,
     tended,
+    tended_alerts,
     worklist,
 )
 from serving.problems import Problem
@@ -35,6 +36,7 @@ from serving.who.sessions import Session, Sessions
 from serving.who.tokens import Refused
 
 HOME, LOGIN, REPORT = "/desk", "/desk/login", "/desk/report"
+ALERTS = "/desk/alerts"
 REVIEW = "/desk/review/{score_id}"
 JUDGE = "/desk/glass/{glass_id}"
 DECIDE = "/desk/contest/{contest_id}"
@@ -47,7 +49,8 @@ OF_A_CASE = {
     f"{CASE}/glass": case.broken,
 }  # fmt: skip
 FORMS = ("/desk/logout", REVIEW, JUDGE, DECIDE, TEND, ACKNOWLEDGE, *OF_A_CASE)
-PATHS = (HOME, LOGIN, f"{LOGIN}/begin", f"{LOGIN}/back", REPORT, f"{REPORT}/{{score_id}}", *FORMS)
+PATHS = (HOME, ALERTS, LOGIN, f"{LOGIN}/begin", f"{LOGIN}/back", REPORT, f"{REPORT}/{{score_id}}",
+         *FORMS)  # fmt: skip
 MOST_FIELDS = 20
 SEE_OTHER = 303
 _CLOSED = {"forbidden", "not_found"}  # codes of what may be there, and is not theirs
@@ -73,6 +76,7 @@ class Pages:
         yield Route(f"{LOGIN}/back", self._handled(self._come_back))
         yield Route("/desk/logout", self._handled(self._leave), methods=["POST"])
         yield Route(HOME, self._handled(self._opened(worklist)))
+        yield Route(ALERTS, self._handled(self._opened(tended_alerts)))
         yield Route(REPORT, self._handled(_to_report))
         yield Route(f"{REPORT}/{{score_id}}", self._handled(self._opened(report)))
         yield Route(REVIEW, self._handled(self._opened(review)), methods=["GET"])

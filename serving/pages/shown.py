@@ -19,6 +19,8 @@ from serving.shape import read_shape
 from serving.who.asker import Action, Asker
 from serving.who.sessions import Session
 
+MOST_TENDED = 200  # of one page
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -46,7 +48,8 @@ def worklist(opened: Opened) -> Response:
     moved, broken, contested, noticed = None, None, None, []
     if office and roles & {"screener", "supervisor"}:
         asking = opened.asking("read_worklist")
-        moved, noticed = _moved(asking, office)[::-1], _noticed(asking, office)[::-1]
+        moved = _moved(asking, office, still_open=True)[::-1]
+        noticed = _noticed(asking, office)[::-1]
     if office and "supervisor" in roles:
         broken = [
             one for one in _broken(opened.asking("review_glass"), office) if not one["reviews"]
@@ -61,6 +64,16 @@ def worklist(opened: Opened) -> Response:
         glass_reasons=GLASS_REASONS,
         contests=contested,
         ways={"upheld": UPHELD_REASONS, "turned_down": TURNED_DOWN_REASONS},
+    )
+
+
+def tended_alerts(opened: Opened) -> Response:
+    """Whom records moved that somebody has tended, the latest first; the API tells all of them."""
+    moved = _moved(opened.asking("read_worklist"), opened.asker.office or "", still_open=False)
+    those = [alert for alert in moved[::-1] if alert["tended"]]
+    latest = sorted(those, key=lambda alert: str(alert["tended"]["at"]), reverse=True)
+    return opened.drawing.page(
+        "alerts", opened.session, alerts=latest[:MOST_TENDED], most=MOST_TENDED
     )
 
 
@@ -124,9 +137,11 @@ def _review(opened: Opened, kept: str | None) -> Response:
     )
 
 
-def _moved(desk: Desk, office: str) -> list[dict[str, Any]]:
+def _moved(desk: Desk, office: str, *, still_open: bool) -> list[dict[str, Any]]:
     return _whole(
-        lambda after: alerts.alerts(desk, alerts.Place(office=office, after=after or 0, open=True)),
+        lambda after: alerts.alerts(
+            desk, alerts.Place(office=office, after=after or 0, open=still_open)
+        ),
         "alerts", "position",
     )  # fmt: skip
 

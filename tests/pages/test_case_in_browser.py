@@ -209,5 +209,25 @@ def test_an_alert_is_taken_up_and_leaves_the_list(told: Office, browser: Browser
     page.context.close()
 
 
+def test_alerts_that_were_dealt_with_are_on_a_page(told: Office, browser: Browser) -> None:
+    score_id = asked_of(told, "POST", "/v1/score", example(office="north")).json()["scoreId"]
+    assert told.desk.store
+    hows = ("nothing_needed", "taken_up")
+    for how in hows:
+        id_ = f"{how}-{told.desk.language}"
+        raised(told.desk.store, "north", id_, CHILD, score_id)
+        asked_of(told, "POST", f"/v1/alerts/{id_}/tendings", {"office": "north", "what": how})
+    page = opened(browser)
+    log_in(page, told, "screening")
+    page.click(f"text={say(told, 'tended_alerts')}")
+    latest = page.locator("tbody tr").all_inner_texts()[:2]
+    for how, text in zip(reversed(hows), latest, strict=True):
+        assert f"{say(told, f'was_{how}')}\nperson-17" in text
+    look(page, told, "alerts-dealt-with")
+    page.locator("tbody a").first.click()
+    page.wait_for_url(f"**/desk/report/{score_id}")
+    page.context.close()
+
+
 def test_the_reasons_on_the_page_are_those_of_the_api() -> None:
     assert tuple(GLASS_REASONS) == ReasonCode.__args__

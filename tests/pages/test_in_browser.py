@@ -134,6 +134,8 @@ def every_page(office: Office) -> Iterator[httpx2.Response]:
         for score_id in (alert["scoreId"], "nothing"):
             yield client.get(f"/desk/{place}/{score_id}")
     yield client.get("/desk")
+    yield client.get("/desk/alerts")
+    yield office.logged_in("qa", roles=["data_scientist"]).get("/desk/alerts")
     yield client.get("/desk/report")
     yield client.post("/desk/logout", data={"csrf": "x"})
     yield from of_a_case(client)
