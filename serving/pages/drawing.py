@@ -34,20 +34,21 @@ class Drawing:
         self, name: str, session: Session | None, status: int = 200, **shown: object
     ) -> HTMLResponse:
         """The page of a template; `session` is that of its reader."""
-        text = _PAGES.get_template(f"{name}.html").render(
+        who, csrf = (session.asker, session.csrf) if session else (None, "")
+        return answer(self.text(name, style=_STYLE, who=who, csrf=csrf, **shown), status)
+
+    def text(self, name: str, **shown: object) -> str:
+        """What a template says."""
+        return _PAGES.get_template(f"{name}.html").render(
             language=self._language,
-            style=_STYLE,
             say=self._say,
             read=self._read,
             moment=self._moment,
             band=lambda code: self._read(_BANDS[code]) if code else "—",
             flag=lambda code: self._read(_FLAGS[code]),
             table=lambda name: self._read(TABLES[name].words),
-            who=session.asker if session else None,
-            csrf=session.csrf if session else "",
             **shown,
         )
-        return answer(text, status)
 
     def _say(self, name: str, **blanks: object) -> str:
         filled = {blank: Text.said(str(word), str(word)) for blank, word in blanks.items()}

@@ -93,7 +93,9 @@ def test_a_closed_case_is_opened_in_an_emergency_and_for_all_to_see(
     page.click(f"text={say(told, 'read_today')}")
     page.wait_for_url("**/desk/report/*")
     assert page.locator(".number").count() == 1
-
+    assert "10:00" in banner.inner_text(), "the alarm stands on this page, too"
+    assert banner.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(163, 59, 0)"
+    look(page, told, "opened-report")
     page.context.close()
 
 
@@ -226,6 +228,7 @@ def test_alerts_that_were_dealt_with_are_on_a_page(told: Office, browser: Browse
     look(page, told, "alerts-dealt-with")
     page.locator("tbody a").first.click()
     page.wait_for_url(f"**/desk/report/{score_id}")
+    assert page.locator("[role=alert]").count() == 0, "no glass is broken here"
     page.context.close()
 
 
