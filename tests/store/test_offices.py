@@ -87,6 +87,8 @@ def test_nothing_can_be_told_for_another_office(store: Store) -> None:
         "DROP TABLE events",
         "UPDATE alerts SET band = ''",
         "DELETE FROM alerts",
+        "UPDATE notices SET person = ''",
+        "DELETE FROM notices",
     ],
 )
 def test_the_desk_cannot_change_what_was_told(store: Store, statement: str) -> None:
