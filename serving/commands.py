@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 import uvicorn
@@ -29,13 +29,13 @@ from serving.log import start_logging
 from serving.metrics import CHECKPOINT_LAG, QUARANTINED, WAITING, publish, tell
 from serving.opening import open_desk
 from serving.problems import Problem
+from serving.reader import LARGEST_HEAD, Reader
 from serving.service import make_service
 from serving.settings import Settings, read_settings, settings_told
 from serving.shape import read_shape
 from serving.unattended import rounds_of
 
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
-LARGEST_HEAD = 2**16  # bytes of a request before its body
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A score request, as JSON.")]
 Model = Annotated[str | None, typer.Option(help="Who answers, if not the one in FILE.")]
@@ -62,7 +62,7 @@ def serve() -> None:
         rounds.start()
     if desk.worker:
         desk.worker.wake()
-    _server(service).run(sockets=[listener])
+    _server(service, Reader.of(settings.slowest_body, desk.new_id)).run(sockets=[listener])
 
 
 serve.__doc__ = f"{serve.__doc__}\n{settings_told()}"
@@ -191,10 +191,10 @@ def _publish_metrics(host: str, port: int) -> int:
         ) from None
 
 
-def _server(service: ASGIApp) -> uvicorn.Server:
+def _server(service: ASGIApp, reader: Any) -> uvicorn.Server:
     config = uvicorn.Config(
         service,
-        http="h11",  # the other reader, taken where it is installed, has no end of a request's head
+        http=reader,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         access_log=False,
         log_config=None,

@@ -30,6 +30,7 @@ NOT_KEPT = (
 )
 KINDS: Mapping[str, Kind] = {
     "malformed_json": Kind(400, "The body is not strict JSON"),
+    "malformed_request": Kind(400, "This is no request of HTTP/1.1"),
     "bad_header": Kind(400, "A header says what cannot be taken"),
     "unauthenticated": Kind(401, "It is not certain who asks"),
     "forbidden": Kind(403, "This is not permitted to who asks"),
@@ -39,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "not_again": Kind(409, "The answer cannot be worked out again"),
     "quarantined": Kind(409, "The answer is in quarantine: its row came out otherwise"),
     "still_running": Kind(409, "The first request with this key is still being answered"),
+    "head_too_slow": Kind(408, "The head of the request took too long to arrive"),
     "body_too_slow": Kind(408, "The body took too long to arrive"),
     "erased": Kind(410, "What was kept of this child was erased"),
     "data_missing": Kind(412, "The hook was called without what a score needs"),
@@ -46,6 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "unsupported_media_type": Kind(415, "The body must be application/json in UTF-8"),
     "key_taken": Kind(422, "This key was used for another request"),
     "invalid_request": Kind(422, "The request cannot be answered as it stands"),
+    "head_too_large": Kind(431, "The head of the request is too large"),
     "too_many": Kind(429, "This caller asks too often"),
     "internal_error": Kind(500, "Something is wrong on our side"),
     "busy": Kind(503, "More is asked than can be answered"),

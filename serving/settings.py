@@ -70,7 +70,10 @@ class Settings(BaseSettings):
         default=2**24, ge=2**10, le=2**28, description="bytes of many requests in one"
     )
     slowest_body: float = Field(
-        default=10.0, gt=0, le=120, description="seconds for a body to arrive"
+        default=10.0,
+        gt=0,
+        le=120,
+        description="seconds for the head of a request to arrive, and for its body",
     )
     retention_years: int | None = Field(
         default=None,

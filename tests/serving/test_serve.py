@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from http.client import HTTPResponse
 from pathlib import Path
 
 import psutil
@@ -82,6 +83,51 @@ LARGE = {
     "a gigabyte announced": [BODY, b"content-length: 1073741824\r\n\r\n", *[b" " * 2**20] * 1024],
     "something packed": [BODY, b"content-encoding: gzip\r\ncontent-length: 9\r\n\r\n", b" " * 9],
 }  # fmt: skip
+NO_REQUESTS = {
+    "nothing": (b"", "head_too_slow"),
+    "half a head": (HEAD, "head_too_slow"),
+    "what is no request": (b"kizuki\r\n\r\n", "malformed_request"),
+    "two lengths": (
+        BODY + b"content-length: 2\r\ncontent-length: 3\r\n\r\n{}",
+        "malformed_request",
+    ),
+    "a head that is too large": (HEAD + b"x: " + b"a" * 2**16, "head_too_large"),
+}
+
+
+def test_what_never_becomes_a_request_is_refused_in_the_one_shape(home: Path) -> None:
+    with running(home, slowest_body=0.5) as server:
+        for name, (sent, code) in NO_REQUESTS.items():
+            with socket.create_connection(("127.0.0.1", server.port), timeout=20) as sender:
+                sender.sendall(sent)
+                reply = HTTPResponse(sender)
+                reply.begin()
+                told = json.loads(reply.read())
+                assert (told["code"], told["status"]) == (code, reply.status), name
+                assert told["instance"] == f"urn:uuid:{reply.getheader('x-request-id')}"
+                assert sender.recv(1) == b""
+        log = (server.home / "log").read_text("utf-8")
+        assert told["instance"].removeprefix("urn:uuid:") in log
+
+
+def test_a_head_in_drops_is_not_waited_for_and_one_that_comes_in_time_is_read(home: Path) -> None:
+    with running(home, slowest_body=1.0) as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as sender:
+            begun = time.monotonic()
+            with suppress(OSError):
+                while time.monotonic() - begun < 15:
+                    sender.sendall(b"x")
+                    time.sleep(0.1)
+        assert time.monotonic() - begun < 15
+        with socket.create_connection(("127.0.0.1", server.port), timeout=20) as sender:
+            for _ in range(2):  # the second waits longer than a head may take: it is no head yet
+                for part in (HEAD[:9], HEAD[9:], b"\r\n"):
+                    sender.sendall(part)
+                    time.sleep(0.1)
+                assert sender.recv(2**16).startswith(b"HTTP/1.1 200 OK")
+                time.sleep(1.5)
+
+
 MOST_GROWN = 20 * 2**20  # bytes
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import fmean, median, variance
 from uuid import uuid4
@@ -58,13 +59,13 @@ def too_often(home: Path, seconds: float) -> list[Finding]:
         mine, yours = _caller("person-17", "north"), _caller("person-18", "north")
 
         def usual() -> list[Reply]:
-            return ask_at_pace(server, NORMAL / 2, seconds, example(), headers=yours)
+            return ask_at_pace(server.port, NORMAL / 2, seconds, example(), headers=yours)
 
         alone = usual()
-        ask_at_pace(server, 40, OFTEN / 40, example(), headers=mine)  # all that is taken of them
+        much = partial(ask_at_pace, server.port, said=example(), headers=mine)
+        much(40, OFTEN / 40)  # all that is taken of them
         with ThreadPoolExecutor(1) as beside:
-            much = TIMES * NORMAL
-            crowding = beside.submit(ask_at_pace, server, much, seconds, example(), headers=mine)
+            crowding = beside.submit(much, TIMES * NORMAL, seconds)
             crowded = usual()
             refused = [reply for reply in crowding.result() if not answered(reply)]
     told = [reply for reply in refused if reply.status == 429 and reply.retry_after]

@@ -9,8 +9,6 @@ from http.client import HTTPConnection, HTTPException
 from itertools import count
 from threading import Lock
 
-from tests.live import Server
-
 
 @dataclass(frozen=True)
 class Reply:
@@ -26,7 +24,7 @@ class Reply:
 
 
 def ask_at_pace(
-    server: Server,
+    port: int,
     rate: float,
     seconds: float,
     said: object,
@@ -39,7 +37,7 @@ def ask_at_pace(
     numbers, guard, replies = count(), Lock(), list[Reply]()
 
     def ask_on() -> None:
-        connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
         while True:
             with guard:
                 number = next(numbers)

@@ -61,7 +61,7 @@ def late_database(home: Path, seconds: float) -> list[Finding]:
             between.late = 2.0
             opened, longest = _interrupted(desk)
             between.late = FOR_EVER
-            beside = ask_at_pace(desk, RATE, seconds, example())
+            beside = ask_at_pace(desk.port, RATE, seconds, example())
             between.late = 0.0
             between.cut()
             back = _until(desk, 200)
@@ -84,7 +84,7 @@ def dead_receivers(home: Path, seconds: float) -> list[Finding]:
         _post(home, [gone, mute, "https://receiver.example/events", sink.url])
         with running(home, webhooks_here="true") as desk:
             begun = time.monotonic()
-            replies = ask_at_pace(desk, RATE, seconds, example())
+            replies = ask_at_pace(desk.port, RATE, seconds, example())
             heard = _heard(sink, begun)
             ended = _ended(desk)
     return [
@@ -98,7 +98,7 @@ def dead_receivers(home: Path, seconds: float) -> list[Finding]:
 def dead_names(home: Path, seconds: float) -> list[Finding]:
     """A resolver of names that hangs, where the store's is one."""
     with _names_hang(), running(home, store="postgresql://kizuki_desk@db.example/kizuki") as desk:
-        replies = ask_at_pace(desk, RATE, seconds, example())
+        replies = ask_at_pace(desk.port, RATE, seconds, example())
         begun = time.monotonic()
         status, said = desk.post("/v1/score", FROM_STORE)
         waited = time.monotonic() - begun

@@ -1,34 +1,31 @@
 """Normal load, and four times as much: what is answered is answered soon, the rest told to wait."""
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.bench.faults.probe import probing
 from tests.live import running
 from tests.serving.desks import example
 
 NORMAL = 40.0  # requests a second
 TIMES = 4
-PROBED = 5.0  # times a second that the live probe asks
 
 
 def loads(home: Path, seconds: float) -> list[Finding]:
     """Ask as much as usual, then four times as much, then as much as usual again."""
     with running(home) as server:
         process = psutil.Process(server.process.pid)
-        ask_at_pace(server, NORMAL, seconds / 4, example())
+        ask_at_pace(server.port, NORMAL, seconds / 4, example())
         before, files = process.memory_info().rss, process.num_fds()
-        normal = ask_at_pace(server, NORMAL, seconds, example())
+        normal = ask_at_pace(server.port, NORMAL, seconds, example())
         grown = process.memory_info().rss / before - 1
         opened = process.num_fds() - files
-        with ThreadPoolExecutor(1) as beside:
-            probing = beside.submit(ask_at_pace, server, PROBED, seconds, None, "/livez")
-            crowded = ask_at_pace(server, TIMES * NORMAL, seconds, example())
-            probes = probing.result()
-        after = ask_at_pace(server, NORMAL, seconds / 4, example())
+        with probing(server.port, seconds) as probes:
+            crowded = ask_at_pace(server.port, TIMES * NORMAL, seconds, example())
+        after = ask_at_pace(server.port, NORMAL, seconds / 4, example())
     return [*_normal(normal, grown, opened), *_crowded(crowded, probes, after)]
 
 

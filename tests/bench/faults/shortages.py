@@ -44,9 +44,9 @@ LONGEST_TRIAL = 60.0  # seconds
 def full_disk(home: Path, seconds: float) -> list[Finding]:
     """No file can grow for a while, in the middle of asking, and then it can again."""
     with running(home) as server:
-        before = ask_at_pace(server, RATE, seconds, example())
+        before = ask_at_pace(server.port, RATE, seconds, example())
         _let_files_grow(server, (home / "journal.db-wal").stat().st_size + 6000)
-        during = ask_at_pace(server, RATE, seconds, example())
+        during = ask_at_pace(server.port, RATE, seconds, example())
         reads = server.ask("GET", "/v1/model")[0]
         _let_files_grow(server, resource.RLIM_INFINITY)
         freed = time.monotonic()
@@ -186,7 +186,7 @@ def _let_files_grow(server: Server, most: int) -> None:
 def _until_answered(server: Server) -> list[Reply]:
     replies: list[Reply] = []
     while not any(map(answered, replies)) and len(replies) < 300:
-        replies += ask_at_pace(server, RATE, 2 / RATE, example())
+        replies += ask_at_pace(server.port, RATE, 2 / RATE, example())
     return replies
 
 

@@ -26,7 +26,7 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
     swapping: list[Reply] = []
     waited: list[float] = []
     with running(home) as server:
-        quiet = ask_at_pace(server, RATE, seconds, example())
+        quiet = ask_at_pace(server.port, RATE, seconds, example())
 
         def swap_on() -> None:
             for number in range(swapped):
@@ -37,7 +37,7 @@ def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
         with ThreadPoolExecutor(1) as beside:
             swapper = beside.submit(swap_on)
             while not swapper.done():
-                swapping += ask_at_pace(server, RATE, 1.0, example())
+                swapping += ask_at_pace(server.port, RATE, 1.0, example())
             swapper.result()
     alone = {_said(reply) for reply in [*quiet, *swapping] if answered(reply)}
     p99 = [percentile(replies, 0.99, only=answered) for replies in (quiet, swapping)]
