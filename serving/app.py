@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,18 +18,15 @@ from serving.keys import read_key
 from serving.openapi import PUBLISHED, VERSION, VERSION_HEADER
 from serving.operations import HTML, JSON, OPERATIONS, Operation
 from serving.pages.content_policy import content_policy
-from serving.problems import MEDIA_TYPE, NO_SCORE, Problem
+from serving.problems import MEDIA_TYPE, Problem
 from serving.shape import Shape, read_shape, read_words
 from serving.strict_json import Malformed, parse
+from serving.waiting import WaitingRoom
 
 FILE = "/v1/openapi.json"
 PATHS = tuple(dict.fromkeys([*(operation.path for operation in OPERATIONS), FILE]))
 OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is None)
 
-# Threads that wait for their turn; probes and reads have others. One more would wait longer than
-# anybody does, and hold up all behind: it is told at once to ask again.
-MOST_WAITING = 24
-SOON = 1  # seconds
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -38,7 +36,7 @@ class _Nothing(Shape):
 
 def make_app(desk: Desk, pages: Iterable[Route] = ()) -> Starlette:
     """The desk's application with the routes of its pages, without the guard around it."""
-    waiting = CapacityLimiter(MOST_WAITING)
+    waiting = WaitingRoom()
     app = Starlette(
         routes=[
             *(Route(o.path, _handler(desk, o, waiting), methods=[o.method]) for o in OPERATIONS),
@@ -59,9 +57,7 @@ def read_json(body: bytes) -> object:
         raise Problem("malformed_json", f"Not taken: {malformed}.") from None
 
 
-def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Handler:
-    limiter = waiting if operation.request else None
-
+def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom) -> _Handler:
     def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
         asker, action = request.state.asker, operation.action
         own = desk.asked_by(asker, action) if action else desk
@@ -78,9 +74,13 @@ def _handler(desk: Desk, operation: Operation, waiting: CapacityLimiter) -> _Han
         said = [*request.path_params.items(), *request.query_params.multi_items()]
         _check_version(request)
         body = await request.body()
-        if limiter and limiter.borrowed_tokens >= limiter.total_tokens:
-            raise Problem("busy", NO_SCORE, retry_after=SOON)
-        answered = await to_thread.run_sync(work, request, said, body, limiter=limiter)
+        asked = partial(work, request, said, body)
+        if operation.at_once:
+            answered = asked()
+        elif operation.request is None:
+            answered = await to_thread.run_sync(asked)
+        else:
+            answered = await waiting.answer(request.state.asker, asked)
         headers = {VERSION_HEADER: VERSION}
         if operation.media_type == HTML:
             headers["content-security-policy"] = content_policy(answered.decode())

@@ -31,6 +31,7 @@ OPERATIONS = (
         health.alive,
         None,
         response=health.Response,
+        at_once=True,
     ),
     Operation(
         "isReady",

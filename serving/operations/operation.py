@@ -19,7 +19,8 @@ class Operation:
     body, read as `request`: each where there is one. What has no `response` is a page for people,
     or is of another standard, and is not in the published file. `action` is what the policy knows
     it by: it must permit it before `answer` is called; without one, whoever asks is answered, and
-    is not asked who they are. `many` says that its body holds many requests.
+    is not asked who they are. `many` says that its body holds many requests, and `at_once` that it
+    looks at nothing, and is answered without a thread.
     """
 
     name: str
@@ -34,3 +35,4 @@ class Operation:
     status: int = 200
     media_type: str = JSON
     many: bool = False
+    at_once: bool = False

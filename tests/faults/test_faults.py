@@ -7,7 +7,7 @@ import pytest
 
 from tests import postgres
 from tests.bench.faults.__main__ import Fault
-from tests.bench.faults.askers import tried_keys
+from tests.bench.faults.askers import one_crowds, tried_keys
 from tests.bench.faults.backups import backups
 from tests.bench.faults.crashes import crashes
 from tests.bench.faults.dependencies import dead_names
@@ -26,6 +26,7 @@ FAULTS: dict[str, Fault] = {
     "champions swapped under load": partial(swaps, swapped=50, seconds=1.0),
     "names that hang": partial(dead_names, seconds=0.5),
     "keys that are tried": partial(tried_keys, many=1000),
+    "one that asks more than can be answered": partial(one_crowds, seconds=2.0),
     "four times the load": partial(loads, seconds=2.0),
     "a database that is gone, and back": no_database,
 }

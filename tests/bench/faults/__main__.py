@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import typer
 
-from tests.bench.faults.askers import guesses, too_often, tried_keys
+from tests.bench.faults.askers import guesses, one_crowds, too_often, tried_keys
 from tests.bench.faults.backups import backups
 from tests.bench.faults.crashes import crashes
 from tests.bench.faults.dependencies import (
@@ -51,6 +51,7 @@ def faults(*, nightly: bool) -> list[Fault]:
         partial(swaps, swapped=50, seconds=20.0),
         partial(guesses, many=10_000 if nightly else 2_000),
         partial(too_often, seconds=20.0),
+        partial(one_crowds, seconds=20.0),
     ]
 
 

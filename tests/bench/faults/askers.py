@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from serving.who.keys import MARK, look_up, make_key, read_kept
 from serving.who.tokens import Refused
-from tests.bench.faults.crowd import Reply, answered, ask_at_pace, percentile
+from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
 from tests.live import Server, running
 from tests.serving.desks import example
@@ -23,6 +23,7 @@ from tests.who.tokens import AUDIENCE, ISSUER, key_file
 OFTEN = 300  # requests a minute that are taken of one caller
 NORMAL = OFTEN / 60  # of them a second
 TIMES = 10
+CROWD = 160.0  # requests a second, more than are answered
 PATHS = ("/v1/score/{}", "/v1/score/{}/explanation", "/v1/report/{}")
 THERE = 20  # answers of the other office
 RIGHT = 31  # characters of a secret that were guessed right
@@ -84,6 +85,26 @@ def too_often(home: Path, seconds: float) -> list[Finding]:
             f"{p99[1] / p99[0]:.2f} ({p99[1]:.0f} ms)", p99[1] <= 1.2 * p99[0], timed=True,
         ),
     ]  # fmt: skip
+
+
+def one_crowds(home: Path, seconds: float) -> list[Finding]:
+    """One asks more than a desk can answer, though not too often; another, a little."""
+    with running(home, **_asks_everybody(home, 10**6)) as server, ThreadPoolExecutor(1) as beside:
+        mine, yours = _caller("person-17", "north"), _caller("person-18", "north")
+        crowding = beside.submit(ask_at_pace, server.port, CROWD, seconds, example(), headers=mine)
+        others = ask_at_pace(server.port, NORMAL / 2, seconds, example(), headers=yours)
+        crowd = crowding.result()
+    told = f"{sum(map(answered, crowd)):,} of {len(crowd):,}"
+    name = "one crowds a desk"
+    return [
+        Finding(f"{name}: is answered", "> 0", told, any(map(answered, crowd))),
+        none_of(f"{name}: neither answered nor told when to ask again", failed(crowd), len(crowd)),
+        none_of(
+            f"{name}: others who were not answered",
+            sum(not answered(reply) for reply in others),
+            len(others),
+        ),
+    ]
 
 
 def tried_keys(home: Path, many: int) -> list[Finding]:

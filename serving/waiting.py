@@ -1,0 +1,41 @@
+"""The waiting room: so many requests wait for their turn, and no caller takes all the places."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from anyio import CapacityLimiter, to_thread
+
+from serving.problems import NO_SCORE, Problem
+from serving.who.asker import UNASKED, Asker
+
+# Threads that wait; probes and reads have others. One more would wait longer than anybody does, and
+# hold up all behind: it is told at once to ask again.
+MOST = 24
+MOST_OF_ONE = 16  # so that others are let in, however often one caller asks
+SOON = 1  # seconds
+
+
+class WaitingRoom:
+    """Places for requests, each with a thread of its own; kept by the loop that reads requests."""
+
+    def __init__(self, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
+        self._most, self._most_of_one = most, most_of_one
+        self._threads = CapacityLimiter(most)
+        self._taken: Counter[tuple[str, str, str | None]] = Counter()
+
+    async def answer(self, asker: Asker, work: Callable[[], bytes]) -> bytes:
+        """What the work returns; raises Problem, with when to ask again, where no place is free.
+
+        Who is not asked who they are may be anybody, and can take every place.
+        """
+        caller = (asker.agency, *asker.client)
+        of_one = self._most if UNASKED in asker.roles else self._most_of_one
+        if self._taken.total() >= self._most or self._taken[caller] >= of_one:
+            raise Problem("busy", NO_SCORE, retry_after=SOON)
+        self._taken[caller] += 1
+        try:
+            return await to_thread.run_sync(work, limiter=self._threads)
+        finally:
+            self._taken[caller] -= 1
+            if not self._taken[caller]:
+                del self._taken[caller]

@@ -1,0 +1,60 @@
+"""Who waits for a turn: as many as there are places, and no caller in all of them."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Event
+
+import pytest
+
+from serving.problems import Problem
+from serving.waiting import WaitingRoom
+from serving.who.asker import NOBODY, Asker
+
+ONE = Asker("person-1", frozenset({"screener"}), "tokyo", "north", "case-system")
+OTHER = replace(ONE, person="person-2")
+ELSEWHERE = replace(ONE, agency="osaka")
+MOST, MOST_OF_ONE = 4, 2
+
+WAITING = {
+    "nobody else": ([], ONE, True),
+    "another request of one's own": ([ONE], ONE, True),
+    "all that one caller may ask at once": ([ONE, ONE], ONE, False),
+    "all that another may ask at once": ([ONE, ONE], OTHER, True),
+    "as many of the same name in another agency": ([ONE, ONE], ELSEWHERE, True),
+    "others in every place": ([ONE, ONE, OTHER, OTHER], ELSEWHERE, False),
+    "as many who are not asked who they are": ([NOBODY, NOBODY, NOBODY], NOBODY, True),
+    "those in every place": ([NOBODY] * MOST, NOBODY, False),
+}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_a_place_is_free_or_one_is_told_when_to_ask_again(name: str) -> None:
+    there, asker, let_in = WAITING[name]
+    found = asyncio.run(_come(there, asker))
+    assert found is None if let_in else (found.code, found.retry_after) == ("busy", 1)
+
+
+async def _come(there: Sequence[Asker], asker: Asker) -> Problem | None:
+    """The problem of who comes while others wait; whoever was let in has an answer in the end."""
+    room, go_on = WaitingRoom(MOST, MOST_OF_ONE), Event()
+
+    def work() -> bytes:
+        assert go_on.wait(20)
+        return b"an answer"
+
+    async def come(who: Asker) -> Problem | bytes:
+        try:
+            return await room.answer(who, work)
+        except Problem as problem:
+            return problem
+
+    waiting = [asyncio.create_task(come(who)) for who in there]
+    await asyncio.sleep(0)
+    last = asyncio.create_task(come(asker))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await asyncio.gather(*waiting) == [b"an answer"] * len(there)
+    assert await come(asker) == b"an answer"  # once they have left
+    found = await last
+    return found if isinstance(found, Problem) else None
