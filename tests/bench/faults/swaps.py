@@ -15,30 +15,34 @@ from tests.serving.desks import MODEL, decide, example
 from tests.small_model import small_bundle
 
 RATE = 40.0
+EACH_TURN = 5  # swaps: a busy machine is as busy when nothing is swapped
 OTHER = 4  # the version beside version 3
 LONGEST_SWAP = 90.0  # seconds
 
 
 def swaps(home: Path, swapped: int, seconds: float) -> list[Finding]:
-    """Swap two champions so many times under load, after some time without."""
+    """Swap two champions so many times under load, and for so long do not, in turns."""
     other = small_bundle(bundle_folder(home, MODEL, OTHER), spec_of(MODEL), seed=6)
     of = {3: read_champions(home)[MODEL].bundle.digest, OTHER: other.digest}
+    turns = swapped // EACH_TURN
+    quiet: list[Reply] = []
     swapping: list[Reply] = []
     waited: list[float] = []
     with running(home) as server:
-        quiet = ask_at_pace(server.port, RATE, seconds, example())
 
         def swap_on() -> None:
-            for number in range(swapped):
-                version = (OTHER, 3)[number % 2]
+            for _ in range(EACH_TURN):
+                version = (OTHER, 3)[len(waited) % 2]
                 decide(home, PROMOTED, MODEL, version, of[version])
                 waited.append(_wait_until(server, version))
 
-        with ThreadPoolExecutor(1) as beside:
-            swapper = beside.submit(swap_on)
-            while not swapper.done():
-                swapping += ask_at_pace(server.port, RATE, 1.0, example())
-            swapper.result()
+        for _ in range(turns):
+            quiet += ask_at_pace(server.port, RATE, seconds / turns, example())
+            with ThreadPoolExecutor(1) as beside:
+                swapper = beside.submit(swap_on)
+                while not swapper.done():
+                    swapping += ask_at_pace(server.port, RATE, 0.5, example())
+                swapper.result()
     alone = {_said(reply) for reply in [*quiet, *swapping] if answered(reply)}
     p99 = [percentile(replies, 0.99, only=answered) for replies in (quiet, swapping)]
     return [
