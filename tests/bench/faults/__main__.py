@@ -24,6 +24,7 @@ from tests.bench.faults.dependencies import (
 )
 from tests.bench.faults.finding import HEADING, Finding, table
 from tests.bench.faults.loads import loads
+from tests.bench.faults.long_job import long_job
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
 from tests.bench.faults.swaps import swaps
 from tests.serving.desks import promoted_home
@@ -34,11 +35,11 @@ NIGHTLY = "nightly"
 
 def faults(*, nightly: bool) -> list[Fault]:
     """What is done to a desk, each on a state folder of its own."""
-    long = 15 if nightly else 1
     return [
         *([partial(tried_keys, many=20_000)] if nightly else []),
-        partial(loads, seconds=20.0 * long),
+        partial(loads, seconds=900.0, normal=60.0) if nightly else partial(loads, seconds=20.0),
         partial(crashes, cycles=300 if nightly else 25),
+        partial(long_job, many=10_000 if nightly else 1_000),
         partial(full_disk, seconds=3.0),
         no_database,
         partial(late_database, seconds=3.0),

@@ -15,10 +15,9 @@ from serving.who.keys import MARK, look_up, make_key, read_kept
 from serving.who.tokens import Refused
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.bench.faults.known import asks_everybody, screener
 from tests.live import Server, running
 from tests.serving.desks import example
-from tests.who.asking import bearing
-from tests.who.tokens import AUDIENCE, ISSUER, key_file
 
 OFTEN = 300  # requests a minute that are taken of one caller
 NORMAL = OFTEN / 60  # of them a second
@@ -35,8 +34,8 @@ def guesses(home: Path, many: int) -> list[Finding]:
     asked = dict.fromkeys((True, False), 0)
     seconds: dict[bool, list[float]] = {True: [], False: []}
     told = set()
-    with running(home, **_asks_everybody(home, 10**6)) as server:
-        north, south = _caller("person-17", "north"), _caller("person-9", "south")
+    with running(home, **asks_everybody(home)) as server:
+        north, south = screener("person-17", "north"), screener("person-9", "south")
         ids = [_score(server, north) for _ in range(THERE)]
         for number in range(many):
             there = bool(number % 2)
@@ -56,8 +55,8 @@ def guesses(home: Path, many: int) -> list[Finding]:
 
 def too_often(home: Path, seconds: float) -> list[Finding]:
     """One asks ten times as often as is taken, another as usual."""
-    with running(home, **_asks_everybody(home, OFTEN)) as server:
-        mine, yours = _caller("person-17", "north"), _caller("person-18", "north")
+    with running(home, **asks_everybody(home, OFTEN)) as server:
+        mine, yours = screener("person-17", "north"), screener("person-18", "north")
 
         def usual() -> list[Reply]:
             return ask_at_pace(server.port, NORMAL / 2, seconds, example(), headers=yours)
@@ -89,8 +88,8 @@ def too_often(home: Path, seconds: float) -> list[Finding]:
 
 def one_crowds(home: Path, seconds: float) -> list[Finding]:
     """One asks more than a desk can answer, though not too often; another, a little."""
-    with running(home, **_asks_everybody(home, 10**6)) as server, ThreadPoolExecutor(1) as beside:
-        mine, yours = _caller("person-17", "north"), _caller("person-18", "north")
+    with running(home, **asks_everybody(home)) as server, ThreadPoolExecutor(1) as beside:
+        mine, yours = screener("person-17", "north"), screener("person-18", "north")
         crowding = beside.submit(ask_at_pace, server.port, CROWD, seconds, example(), headers=mine)
         others = ask_at_pace(server.port, NORMAL / 2, seconds, example(), headers=yours)
         crowd = crowding.result()
@@ -131,19 +130,6 @@ def tried_keys(home: Path, many: int) -> list[Finding]:
         none_of("keys tried: wrong ones that were taken", taken, many),
         Finding(name, "< 4.5", f"{t:.2f}", t < 4.5, timed=True),
     ]
-
-
-def _asks_everybody(home: Path, most: int) -> Mapping[str, object]:
-    return {
-        "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER, "token_audience": AUDIENCE,
-        "token_keys": key_file(home / "keys.json"), "most_asked": most,
-    }  # fmt: skip
-
-
-def _caller(person: str, office: str) -> dict[str, str]:
-    """The headers of a screener, for as long as this takes."""
-    now = int(time.time())
-    return bearing(sub=person, office=office, iat=now - 60, exp=now + 3000)
 
 
 def _score(server: Server, headers: Mapping[str, str]) -> str:

@@ -1,36 +1,48 @@
 """Normal load, and four times as much: what is answered is answered soon, the rest told to wait."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import psutil
 
 from tests.bench.faults.crowd import Reply, answered, ask_at_pace, failed, percentile
 from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.bench.faults.known import asks_everybody, screener
 from tests.bench.faults.probe import probing
-from tests.live import running
+from tests.live import Server, running
 from tests.serving.desks import example
 
 NORMAL = 40.0  # requests a second
 TIMES = 4
+LONGEST_CROWD = 120.0  # seconds
 
 
-def loads(home: Path, seconds: float) -> list[Finding]:
+def loads(home: Path, seconds: float, normal: float = NORMAL) -> list[Finding]:
     """Ask as much as usual, then four times as much, then as much as usual again."""
-    with running(home) as server:
+    with running(home, **asks_everybody(home)) as server:
+        usual = _asking(server, normal)
+        usual(seconds / 4)
         process = psutil.Process(server.process.pid)
-        ask_at_pace(server.port, NORMAL, seconds / 4, example())
         before, files = process.memory_info().rss, process.num_fds()
-        normal = ask_at_pace(server.port, NORMAL, seconds, example())
+        found = usual(seconds)
         grown = process.memory_info().rss / before - 1
         opened = process.num_fds() - files
-        with probing(server.port, seconds) as probes:
-            crowded = ask_at_pace(server.port, TIMES * NORMAL, seconds, example())
-        after = ask_at_pace(server.port, NORMAL, seconds / 4, example())
-    return [*_normal(normal, grown, opened), *_crowded(crowded, probes, after)]
+        crowding = min(seconds, LONGEST_CROWD)
+        with probing(server.port, crowding) as probes:
+            crowded = _asking(server, TIMES * normal)(crowding)
+        after = usual(seconds / 4)
+    return [*_normal(normal, found, grown, opened), *_crowded(crowded, probes, after)]
 
 
-def _normal(normal: list[Reply], grown: float, opened: int) -> list[Finding]:
-    name = f"normal load ({NORMAL:g} a second)"
+def _asking(server: Server, rate: float) -> Callable[[float], list[Reply]]:
+    """Somebody who asks so often, for so many seconds."""
+    headers = screener("person-17", "north")
+    return partial(ask_at_pace, server.port, rate, said=example(), headers=headers)
+
+
+def _normal(rate: float, normal: list[Reply], grown: float, opened: int) -> list[Finding]:
+    name = f"normal load ({rate:g} a second)"
     times = [
         at_most(f"{name}: {words}", most, percentile(normal, share, only=answered), "ms")
         for words, share, most in (("p50", 0.5, 40), ("p95", 0.95, 120), ("p99", 0.99, 250))
