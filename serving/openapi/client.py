@@ -37,23 +37,23 @@ _CALL = '''
 '''
 
 
-def write_client(folder: Path = FOLDER) -> None:
-    """Write types and calls into a folder."""
-    (folder / SHAPES).write_text(_shapes(), encoding="utf-8")
-    told = json.loads(PUBLISHED.read_text("utf-8"))["paths"]
+def write_client(folder: Path = FOLDER, published: Path = PUBLISHED) -> None:
+    """Write types and calls of a published file into a folder."""
+    (folder / SHAPES).write_text(_shapes(published), encoding="utf-8")
+    told = json.loads(published.read_text("utf-8"))["paths"]
     calls = [_call(path, method, o) for path, of in told.items() for method, o in of.items()]
     head = _HEAD.format(header=_HEADER.format(what="Calls"))
     text = (head + "".join(calls)).replace(", )", ")")
     (folder / CALLS).write_text(text, encoding="utf-8")
 
 
-def _shapes() -> str:
+def _shapes(published: Path) -> str:
     """What the generator writes, far from any settings that it would take for its own."""
     with TemporaryDirectory() as apart:
         path = Path(apart) / SHAPES
         command = [
             str(Path(sys.executable).with_name("datamodel-codegen")),
-            *(f"--input={PUBLISHED}", f"--output={path}", *_OPTIONS),
+            *(f"--input={published}", f"--output={path}", *_OPTIONS),
             f"--custom-file-header={_HEADER.format(what='Types')}",
         ]
         subprocess.run(command, check=True, cwd=apart)  # noqa: S603  # installed beside us
