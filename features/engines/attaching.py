@@ -12,6 +12,7 @@ from features.engines.compiled import borrowing, compiled, entered
 from features.engines.program import HAPPENED, KNOWN, UNTIL, WITHDRAWN, Days, Floats, Ints
 
 Codes = npt.NDArray[np.int32]  # of persons, or numbers of rows
+FEW = 16  # rows: more are not only compared with the next
 HALF = 32  # bits: a day in the upper half of a word, a turn in the lower one
 
 
@@ -142,15 +143,16 @@ def _show(
     starts, rows = index
     days, subjects, _, turns = table
     for link in range(firsts[child], firsts[child + 1]):
-        person = persons[link]
+        person, until = persons[link], link_until[link]
+        link_from, link_to = link_known[link], link_withdrawn[link]
         for place in range(starts[person], starts[person + 1]):
             row = rows[place]
-            if subjects[row] != child and days[HAPPENED, row] <= link_until[link]:
-                known[end] = max(days[KNOWN, row], link_known[link])
-                withdrawn[end] = min(days[WITHDRAWN, row], link_withdrawn[link])
-                if known[end] < withdrawn[end]:
-                    keys[end] = key_of(days[HAPPENED, row], turns[row])
-                    end += 1
+            happened = days[HAPPENED, row]
+            keys[end] = key_of(happened, turns[row])
+            known[end] = max(days[KNOWN, row], link_from)
+            withdrawn[end] = min(days[WITHDRAWN, row], link_to)
+            seen = (subjects[row] != child) & (happened <= until) & (known[end] < withdrawn[end])
+            end += int(seen)  # else the next is written over it: nobody could guess which are seen
     return end
 
 
@@ -170,7 +172,7 @@ def turn_of(key: int) -> int:
 def sort(keys: Ints, known: Codes, withdrawn: Codes, begin: int, end: int) -> None:
     """Sort by key and `known`, as Shell did: in place, quick for the few rows of most children."""
     gap = int(end - begin > 1)
-    while gap < (end - begin) // 3:
+    while gap < (end - begin) // FEW:
         gap = 3 * gap + 1
     while gap:
         for place in range(begin + gap, end):

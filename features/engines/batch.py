@@ -75,8 +75,9 @@ class _Asked:
 
     def answer(self, places: Ints) -> int:
         """Answer the pairs at some places, and return how many they are."""
-        children, child = np.unique(self.children[places], return_inverse=True)
-        pairs = Pairs(child.astype(np.int64), self.cutoffs[places].astype(np.int64), places)
-        streams = self.tables.streams(self.plan, children)
+        by_pair = self.children[places]
+        first = np.append(True, by_pair[1:] != by_pair[:-1])  # of each child: they stand together
+        pairs = Pairs(np.cumsum(first) - 1, self.cutoffs[places].astype(np.int64), places)
+        streams = self.tables.streams(self.plan, by_pair[first])
         run(self.plan.program, streams, pairs, self.known_by, self.answers)
         return len(places)

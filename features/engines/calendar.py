@@ -1,45 +1,36 @@
-"""Calendar days from day numbers and back, compiled: ages and birthdays.
+"""Years between day numbers, compiled: ages and birthdays.
 
-By Howard Hinnant, "chrono-compatible low-level date algorithms": years that begin in March put the
-leap day last, so that every month begins on the same day of its year.
+Years that begin in March put the leap day last, so that a day has the same place in each of them
+(Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms").
 """
 
 from features.engines.compiled import borrowing
 
 DAYS_TO_ZERO = 719_468  # from the first of March of the year 0 to 1970-01-01
-DAYS_OF_ERA = 146_097  # of 400 years
+QUARTERS_OF_CENTURY = 146_097  # of a day, as a hundred years have on the average
+QUARTERS_OF_YEAR = 1_461
 
 
 @borrowing
 def completed_years(since: int, day: int) -> int:
     """Completed years from one day to another; from a 29 February, completed on 1 March."""
-    year, month, day_of_month = _calendar(since)
-    year_now, month_now, day_now = _calendar(day)
-    return year_now - year - int(32 * month_now + day_now < 32 * month + day_of_month)
+    year, of_year = _year_from_march(since)
+    year_now, of_year_now = _year_from_march(day)
+    return year_now - year - int(of_year_now < of_year)
 
 
 @borrowing
 def birthday(born: int, years: int) -> int:
     """The day on which so many years are completed; of a 29 February, it may be a 1 March."""
-    year, month, day_of_month = _calendar(born)
-    in_march = month > 2
-    from_march = month - 3 if in_march else month + 9
-    year += years - (0 if in_march else 1)
-    era = year // 400
-    of_era = year - era * 400
-    of_year = (153 * from_march + 2) // 5 + day_of_month - 1
-    days = of_era * 365 + of_era // 4 - of_era // 100 + of_year
-    return era * DAYS_OF_ERA + days - DAYS_TO_ZERO
+    year, of_year = _year_from_march(born)
+    year += years
+    return 365 * year + year // 4 - year // 100 + year // 400 + of_year - DAYS_TO_ZERO
 
 
 @borrowing
-def _calendar(day: int) -> tuple[int, int, int]:
-    """The year, month and day of the month of a day number."""
-    shifted = day + DAYS_TO_ZERO
-    era, of_era = shifted // DAYS_OF_ERA, shifted % DAYS_OF_ERA
-    year = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year + year // 4 - year // 100)
-    from_march = (5 * of_year + 2) // 153
-    day_of_month = of_year - (153 * from_march + 2) // 5 + 1
-    month = from_march + 3 if from_march < 10 else from_march - 9
-    return year + era * 400 + int(month <= 2), month, day_of_month
+def _year_from_march(day: int) -> tuple[int, int]:
+    """The year of a day number, from March on, and how many days of it are over."""
+    quarters = 4 * (day + DAYS_TO_ZERO) + 3
+    century, of_century = quarters // QUARTERS_OF_CENTURY, quarters % QUARTERS_OF_CENTURY // 4
+    quarters = 4 * of_century + 3
+    return 100 * century + quarters // QUARTERS_OF_YEAR, quarters % QUARTERS_OF_YEAR // 4
