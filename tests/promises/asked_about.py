@@ -11,7 +11,6 @@ from tests.promises.canaries import canaries_of, with_canaries
 from tests.store.requests import telling
 from tests.store.telling import OFFICE
 
-TODAY = datetime.now(UTC).date().isoformat()
 FIRST = 999  # the case whose answer is spoken of
 
 
@@ -32,7 +31,8 @@ class Case:
         self.canaries = canaries_of(number)
         self.child, self.adult, self.row, self.name, self.words = self.canaries
         self.right = apart(with_canaries(self.canaries), number)
-        self.in_store = {"child": self.child, "cutoff": TODAY, "office": OFFICE}
+        self.today = datetime.now(UTC).date().isoformat()  # the desk goes by the clock, too
+        self.in_store = {"child": self.child, "cutoff": self.today, "office": OFFICE}
         self.hidden = {
             "authorization": f"Bearer {self.child}", "idempotency-key": self.adult,
             "purpose-of-use": self.child, "traceparent": self.row, "user-agent": self.adult,
@@ -47,8 +47,9 @@ def apart(said: Any, number: int) -> Any:
 
 def told(case: Case) -> Iterator[Asked]:
     """It is told, with something that raises a red flag, and asked about."""
-    seen = {"id": case.row, "child": case.child, "kind": "weapon", "happened": TODAY}
-    weapon = {"id": "w", "type": "record", "table": "observations", "row": seen | {"known": TODAY}}
+    days = {"happened": case.today, "known": case.today}
+    seen = {"id": case.row, "child": case.child, "kind": "weapon", **days}
+    weapon = {"id": "w", "type": "record", "table": "observations", "row": seen}
     events = [*telling(case.right["caseFile"])["events"], weapon]
     own = [{**event, "id": f"{case.row}-{event['id']}"} for event in events]
     yield Asked("/v1/events", {"office": OFFICE, "events": own})
