@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from serving.desk import Desk
-from serving.problems import NOT_KEPT, FieldProblem, Problem, conflicting, invalid, unavailable
+from serving.problems import NO_SCORE, NOT_KEPT, FieldProblem, Problem, conflicting, invalid
 from serving.store.case_event import CaseEvent
 from serving.store.database import StoreUnavailable
 from serving.store.history import Around
@@ -14,14 +14,17 @@ from serving.store.store import Store
 
 
 @contextmanager
-def of_store(desk: Desk) -> Iterator[Store]:
-    """The store, for what is to be kept in it; raises Problem where it is not to be had."""
+def of_store(desk: Desk, detail: str = NOT_KEPT) -> Iterator[Store]:
+    """The store, for what is to be kept in it, unless the `detail` of the problem is another.
+
+    Raises Problem where it is not to be had.
+    """
     if desk.store is None:
-        raise Problem("store_unavailable", NOT_KEPT)
+        raise Problem("store_unavailable", detail)
     try:
         yield desk.store
     except StoreUnavailable as lost:
-        raise Problem("store_unavailable", NOT_KEPT) from lost
+        raise Problem("store_unavailable", detail) from lost
 
 
 def keep_events(desk: Desk, office: str, told: Sequence[CaseEvent]) -> list[Receipt]:
@@ -41,12 +44,8 @@ def known_around(desk: Desk, office: str, child: str, cutoff: date, received: in
     That it is permitted was made sure of before. `received` asks about the store as it was after
     so many of the office's events.
     """
-    if desk.store is None:
-        raise unavailable("store_unavailable")
-    try:
-        found = desk.store.around(office, child, cutoff, received)
-    except StoreUnavailable as lost:
-        raise unavailable("store_unavailable") from lost
+    with of_store(desk, NO_SCORE) as store:
+        found = store.around(office, child, cutoff, received)
     if received is not None and received > found.received:
         raise invalid([FieldProblem("received", "the store has not received so many events")])
     if not found.has(child):

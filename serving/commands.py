@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any, NoReturn
@@ -64,7 +65,7 @@ def serve() -> None:
         rounds.start()
     if desk.worker:
         desk.worker.wake()
-    _server(service, Reader.of(settings.slowest_body, desk.new_id)).run(sockets=[listener])
+    _server(service, partial(Reader, settings.slowest_body, desk.new_id)).run(sockets=[listener])
 
 
 serve.__doc__ = f"{serve.__doc__}\n{settings_told()}"

@@ -26,11 +26,6 @@ class Reader(H11Protocol):
         self._slowest, self._new_id = slowest, new_id
         self._too_late: asyncio.TimerHandle | None = None
 
-    @classmethod
-    def of(cls, slowest: float, new_id: Callable[[], str]) -> Any:
-        """What uvicorn makes one of for each connection."""
-        return partial(cls, slowest, new_id)
-
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for the first head."""
         super().connection_made(transport)

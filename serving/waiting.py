@@ -21,14 +21,14 @@ class WaitingRoom:
     def __init__(self, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
         self._most, self._most_of_one = most, most_of_one
         self._threads = CapacityLimiter(most)
-        self._taken: Counter[tuple[str, str, str | None]] = Counter()
+        self._taken: Counter[tuple[str, str, str]] = Counter()
 
     async def answer(self, asker: Asker, work: Callable[[], bytes]) -> bytes:
         """What the work returns; raises Problem, with when to ask again, where no place is free.
 
         Who is not asked who they are may be anybody, and can take every place.
         """
-        caller = (asker.agency, *asker.client)
+        caller = asker.caller
         of_one = self._most if UNASKED in asker.roles else self._most_of_one
         if self._taken.total() >= self._most or self._taken[caller] >= of_one:
             raise Problem("busy", NO_SCORE, retry_after=SOON)

@@ -71,7 +71,7 @@ def _block(starts: Ints, children: Ints, cutoffs: Ints) -> Block:
             place[stream, pair] = row - starts[stream, 0]
             most = max(most, end - row)
         words[stream] = (most + WORD - 1) // WORD
-    return Block(pairs, cutoffs, first, place, length, words)
+    return Block(pairs, first, place, length, words)
 
 
 @borrowing

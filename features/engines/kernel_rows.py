@@ -149,10 +149,7 @@ def _on_days(
 ) -> None:
     """Rows on record, or on certain days: told from the cutoff, a birthday, or the rows' last."""
     happened = days[HAPPENED]
-    if step.op in (LATEST, EARLIER, BEFORE_AGE) or step.ahead == 1:
-        _tell_days(step, block, happened, known_by, source, others, day)
-    else:
-        day = block.cutoff
+    _tell_days(step, block, happened, known_by, source, others, day)
     if step.op == BELIEVED:
         _between(block, step.stream, days[KNOWN], day, 0, days[WITHDRAWN], 0, into)
     elif step.op == BEGAN:
@@ -177,15 +174,18 @@ def _tell_days(
     others: Ints,
     day: Ints,
 ) -> None:
-    """The days from which a step tells its own, where they are not the cutoffs."""
+    """The day of each pair from which a step tells its days."""
+    pairs = block.pairs
     if step.op in (LATEST, EARLIER):
         last_days(block, step.stream, source, happened, day)
     elif step.op == BEFORE_AGE:
         last_days(block, step.their_stream, others, happened, day)
-        for pair in range(len(block.pairs)):
+        for pair in range(len(pairs)):
             day[pair] = birthday(day[pair], step.upto) if day[pair] != UNBORN else UNBORN
     else:
-        day[:] = known_by
+        for pair in range(len(pairs)):
+            ahead = step.op == BELIEVED and step.ahead == 1
+            day[pair] = known_by if ahead else pairs[pair].cutoff
 
 
 @borrowing
@@ -224,7 +224,7 @@ def _touched(step: Record, block: Block, days: Days, into: Ints) -> None:
         for pair in range(len(pairs)):
             left = length[pair] - WORD * word
             row = first[pair] + WORD * word if left > 0 else first[pair]
-            after = _bound(block.cutoff[pair] + step.after)
+            after = _bound(pairs[pair].cutoff + step.after)
             bits = not_after(happened, row, after) & not_after(until, row, after + 1)
             for at in range(AT_ONCE, min(WORD, left), AT_ONCE):
                 more = not_after(happened, row + at, after) & not_after(until, row + at, after + 1)

@@ -89,7 +89,7 @@ def _since(step: Record, block: Block, source: Ints, happened: Days, into: Float
             row = last_row(source, len(pairs), words, pair, first[pair])
         else:
             row = first_row(source, len(pairs), words, pair, first[pair])
-        into[pair] = block.cutoff[pair] - happened[row] if row >= 0 else step.empty
+        into[pair] = pairs[pair].cutoff - happened[row] if row >= 0 else step.empty
 
 
 @borrowing

@@ -152,7 +152,6 @@ class Block(NamedTuple):
     """
 
     pairs: Table
-    cutoff: Ints  # of each pair, once more: side by side
     first: Ints
     place: Ints
     length: Ints

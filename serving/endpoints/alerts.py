@@ -9,11 +9,11 @@ from pydantic import BeforeValidator, Field
 
 from features.language.fields import Code
 from features.language.text import Text
+from serving.cases import of_store
 from serving.desk import Desk
-from serving.problems import unavailable
+from serving.problems import NO_SCORE
 from serving.shape import Shape, taken
 from serving.store.alerting import How
-from serving.store.database import StoreUnavailable
 from serving.store.store import Store
 
 MOST = 200  # of one answer
@@ -98,9 +98,5 @@ def alerts(desk: Desk, place: Place) -> bytes:
 def list_of(desk: Desk, place: Place) -> Iterator[Store]:
     """The store, for a list to be read; raises Problem where it is not permitted, or not there."""
     desk.permit_in(place.office)
-    if desk.store is None:
-        raise unavailable("store_unavailable")
-    try:
-        yield desk.store
-    except StoreUnavailable as lost:
-        raise unavailable("store_unavailable") from lost
+    with of_store(desk, NO_SCORE) as store:
+        yield store

@@ -8,7 +8,6 @@ from typing import Any
 from starlette.responses import Response
 
 from serving.about import ScoreId
-from serving.at_hand import journal_at_hand
 from serving.contest_reasons import TURNED_DOWN_REASONS, UPHELD_REASONS
 from serving.desk import Desk
 from serving.endpoints import alerts, decision, glass, notices, page, tending
@@ -81,10 +80,8 @@ def tended_alerts(opened: Opened) -> Response:
 def report(opened: Opened) -> Response:
     """An answer explained: the very page that is in the journal; an alarm where glass is broken."""
     asking = opened.asking("read_answer")
-    drawn = page.page(asking, ScoreId(score_id=opened.about)).decode()
-    with journal_at_hand():
-        kept = asking.journal.entry(opened.about)
-    assert kept, "it was read just now"
+    kept = page.readable(asking, ScoreId(score_id=opened.about))
+    drawn = page.read_page(asking, kept).decode()
     until = asking.handling(kept.office, kept.child).until
     alarm = opened.drawing.text("glass", until=until) if until else ""
     return answer(drawn.replace("<header>", f"{alarm}<header>", 1))

@@ -46,6 +46,11 @@ class Asker:
         """Whose idempotency keys are apart from everybody else's."""
         return self.person, self.through
 
+    @property
+    def caller(self) -> tuple[str, str, str]:
+        """Who is counted: a person through a system, or a system, of an agency."""
+        return self.agency, self.person, self.through or ""
+
     def for_purpose(self, named: str | None, request: str) -> "Asker":
         """The same with the purpose that was named, and the id of the request."""
         purpose = named if named in PURPOSES else OTHER

@@ -37,9 +37,8 @@ class Pace:
         """Count a request; raises Problem, with when to ask again, where it is one too many."""
         if UNASKED in asker.roles:
             return
-        caller = asker.agency, asker.person, asker.through or ""
-        if not self._counts.hit(self._most, *caller):
-            wait = self._counts.get_window_stats(self._most, *caller).reset_time - time()
+        if not self._counts.hit(self._most, *asker.caller):
+            wait = self._counts.get_window_stats(self._most, *asker.caller).reset_time - time()
             seconds = max(1, math.ceil(wait))
             most = f"At most {self._most.amount:,} requests a minute are taken of one caller."
             raise Problem("too_many", most, retry_after=seconds)

@@ -1,25 +1,20 @@
 """The client that comes along: current, typed, and used as a case system would use it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from serving.client import shapes
 from serving.client.asking import Refused
 from serving.client.calls import Kizuki
-from serving.endpoints.jobs import with_jobs
 from serving.openapi.client import CALLS, FOLDER, SHAPES, write_client
-from tests.serving.desks import MODEL, client_of, desk_at, example, promoted_home
+from tests.serving.desks import MODEL, example
 
 
 @pytest.fixture(scope="module")
-def kizuki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kizuki]:
-    home = promoted_home(tmp_path_factory.mktemp("home"))
-    desk = with_jobs(desk_at(home), home / "jobs.db")
-    with client_of(desk) as http:
-        yield Kizuki("", http=http)  # type: ignore[arg-type]  # the same calls, without a network
-    desk.close()
+def kizuki(http: TestClient) -> Kizuki:
+    return Kizuki("", http=http)  # type: ignore[arg-type]  # the same calls, without a network
 
 
 def request(**changed: object) -> shapes.ScoreRequest:

@@ -7,12 +7,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from serving.client.asking import Refused
-from serving.endpoints.jobs import with_jobs
 from serving.openapi.client import CALLS, write_client
 from tests.client.test_breaking import EARLIER
-from tests.serving.desks import MODEL, client_of, desk_at, example, promoted_home
+from tests.serving.desks import MODEL, example
 
 
 @pytest.fixture(scope="module", params=EARLIER, ids=lambda path: path.stem)
@@ -34,12 +34,8 @@ def calls(
 
 
 @pytest.fixture(scope="module")
-def kizuki(calls: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    home = promoted_home(tmp_path_factory.mktemp("home"))
-    desk = with_jobs(desk_at(home), home / "jobs.db")
-    with client_of(desk) as http:
-        yield calls.Kizuki("", http=http)
-    desk.close()
+def kizuki(calls: ModuleType, http: TestClient) -> Any:
+    return calls.Kizuki("", http=http)
 
 
 def test_what_it_could_ask_is_answered_in_its_shapes(kizuki: Any, calls: ModuleType) -> None:

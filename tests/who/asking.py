@@ -9,7 +9,7 @@ from typing import Any
 
 from serving.journal import Entry, entry
 from tests.serving.desks import NOW
-from tests.who.tokens import AT, token
+from tests.who.tokens import AT, AUDIENCE, ISSUER, key_file, token
 
 SYSTEM = {"sub": "case-system", "office": None}
 SUPERVISOR = {"sub": "person-2", "roles": ["supervisor"]}
@@ -30,6 +30,14 @@ class Clock:
         """The times of a token that was given just now."""
         now = AT + int(60 * self.minutes)
         return {"iat": now - 60, "exp": now + 600}
+
+
+def by_tokens(home: Path) -> dict[str, Any]:
+    """The settings of a desk that asks everybody for a token, with the provider's keys."""
+    return {
+        "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER, "token_audience": AUDIENCE,
+        "token_keys": key_file(home / "keys.json"),
+    }  # fmt: skip
 
 
 def bearing(purpose: str = "screening", **claims: Any) -> dict[str, str]:

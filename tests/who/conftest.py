@@ -13,16 +13,12 @@ from serving.settings import Settings
 from serving.store.migrating import open_store
 from serving.who.doorman import Asking
 from tests.serving.desks import NOW, client_of, defaults, desk_at, promoted_home
-from tests.who.asking import Clock
-from tests.who.tokens import AUDIENCE, ISSUER, key_file
+from tests.who.asking import Clock, by_tokens
 
 
 def asks_everybody(home: Path) -> dict[str, Any]:
-    """The settings of a desk that asks everybody, with the provider's keys."""
-    return {
-        **defaults(home), "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER,
-        "token_audience": AUDIENCE, "token_keys": key_file(home / "keys.json"),
-    }  # fmt: skip
+    """All settings of a desk that asks everybody."""
+    return defaults(home) | by_tokens(home)
 
 
 @pytest.fixture

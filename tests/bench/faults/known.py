@@ -4,18 +4,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.who.asking import bearing
-from tests.who.tokens import AUDIENCE, ISSUER, key_file
+from tests.who.asking import bearing, by_tokens
 
 EVER = 10**6  # requests a minute of one caller: more than are asked here
 
 
 def asks_everybody(home: Path, most: int = EVER) -> Mapping[str, object]:
     """The settings, by which so many requests a minute are taken of one caller."""
-    return {
-        "ask": "everybody", "agency": "tokyo", "token_issuer": ISSUER, "token_audience": AUDIENCE,
-        "token_keys": key_file(home / "keys.json"), "most_asked": most,
-    }  # fmt: skip
+    return by_tokens(home) | {"most_asked": most}
 
 
 def screener(person: str, office: str) -> dict[str, str]:
