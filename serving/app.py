@@ -1,6 +1,7 @@
 """The routes: every operation at its path, and how its answer goes out."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -21,6 +22,7 @@ from serving.pages.content_policy import content_policy
 from serving.problems import MEDIA_TYPE, Problem
 from serving.shape import Shape, read_shape, read_words
 from serving.strict_json import Malformed, parse
+from serving.turn import Turn
 from serving.waiting import WaitingRoom
 
 FILE = "/v1/openapi.json"
@@ -36,10 +38,14 @@ class _Nothing(Shape):
 
 def make_app(desk: Desk, pages: Iterable[Route] = ()) -> Starlette:
     """The desk's application with the routes of its pages, without the guard around it."""
-    waiting = WaitingRoom()
+    # Were many bodies read at once, the loop that lets requests in would hardly get a turn.
+    waiting, reading = WaitingRoom(), Turn()
     app = Starlette(
         routes=[
-            *(Route(o.path, _handler(desk, o, waiting), methods=[o.method]) for o in OPERATIONS),
+            *(
+                Route(o.path, _handler(desk, o, waiting, reading), methods=[o.method])
+                for o in OPERATIONS
+            ),
             Route(FILE, _published(desk)),
             *pages,
         ],
@@ -57,18 +63,14 @@ def read_json(body: bytes) -> object:
         raise Problem("malformed_json", f"Not taken: {malformed}.") from None
 
 
-def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom) -> _Handler:
+def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom, reading: Turn) -> _Handler:
+    # For a body that holds thousands of requests nobody else waits.
+    alone = operation.request is not None and not operation.many
+
     def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
-        asker, action = request.state.asker, operation.action
-        own = desk.asked_by(asker, action) if action else desk
-        place = read_words(operation.place or _Nothing, said)
-        asked: list[Any] = [place] if operation.place else []
-        if operation.request is None:
-            return operation.answer(own, *asked)
-        sent = read_json(body)
-        asked.append(read_shape(operation.request, sent))
-        key = read_key(request.headers.get(KEY_HEADER), asker.client, [operation.name, said, sent])
-        return operation.answer(replace(own, key=key), *asked)
+        with reading if alone else nullcontext():
+            own, asked = _read(desk, operation, request, said, body)
+        return operation.answer(own, *asked)
 
     async def handle(request: Request) -> Response:
         said = [*request.path_params.items(), *request.query_params.multi_items()]
@@ -87,6 +89,22 @@ def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom) -> _Handler
         return Response(answered, operation.status, headers, media_type=operation.media_type)
 
     return handle
+
+
+def _read(
+    desk: Desk, operation: Operation, request: Request, said: list[tuple[str, str]], body: bytes
+) -> tuple[Desk, list[Any]]:
+    """The desk as it answers who asks, and what it is asked; raises Problem."""
+    asker, action = request.state.asker, operation.action
+    own = desk.asked_by(asker, action) if action else desk
+    place = read_words(operation.place or _Nothing, said)
+    asked: list[Any] = [place] if operation.place else []
+    if operation.request is None:
+        return own, asked
+    sent = read_json(body)
+    asked.append(read_shape(operation.request, sent))
+    key = read_key(request.headers.get(KEY_HEADER), asker.client, [operation.name, said, sent])
+    return replace(own, key=key), asked
 
 
 def _check_version(request: Request) -> None:

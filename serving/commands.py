@@ -36,7 +36,7 @@ from serving.settings import Settings, read_settings, settings_told
 from serving.shape import read_shape
 from serving.unattended import rounds_of
 
-TURN = 0.001  # seconds of a thread, a fifth of what is usual: who asks waits for several of them
+TURN = 0.0002  # seconds of a thread, usually 0.005: whoever lets requests in waits for several
 LONGEST_GOODBYE = 30  # seconds that answers under way are given to finish
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A score request, as JSON.")]

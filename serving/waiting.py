@@ -1,9 +1,11 @@
 """The waiting room: so many requests wait for their turn, and no caller takes all the places."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
-
-from anyio import CapacityLimiter, to_thread
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from threading import Barrier
 
 from serving.problems import NO_SCORE, Problem
 from serving.who.asker import UNASKED, Asker
@@ -20,7 +22,8 @@ class WaitingRoom:
 
     def __init__(self, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
         self._most, self._most_of_one = most, most_of_one
-        self._threads = CapacityLimiter(most)
+        self._threads = ThreadPoolExecutor(most, "waiting")
+        self._start_threads(most)
         self._taken: Counter[tuple[str, str, str]] = Counter()
 
     async def answer(self, asker: Asker, work: Callable[[], bytes]) -> bytes:
@@ -34,8 +37,14 @@ class WaitingRoom:
             raise Problem("busy", NO_SCORE, retry_after=SOON)
         self._taken[caller] += 1
         try:
-            return await to_thread.run_sync(work, limiter=self._threads)
+            in_thread = asyncio.get_running_loop().run_in_executor
+            return await in_thread(self._threads, copy_context().run, work)
         finally:
             self._taken[caller] -= 1
             if not self._taken[caller]:
                 del self._taken[caller]
+
+    def _start_threads(self, most: int) -> None:
+        """All at once, and for good: to start them holds up the loop, most of all in a crowd."""
+        all_there = Barrier(most)
+        list(self._threads.map(lambda _: all_there.wait(), range(most)))
