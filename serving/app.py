@@ -39,7 +39,7 @@ class _Nothing(Shape):
 def make_app(desk: Desk, pages: Iterable[Route] = ()) -> Starlette:
     """The desk's application with the routes of its pages, without the guard around it."""
     # Were many bodies read at once, the loop that lets requests in would hardly get a turn.
-    waiting, reading = WaitingRoom(), Turn()
+    waiting, reading = WaitingRoom(desk.turn), Turn()
     app = Starlette(
         routes=[
             *(

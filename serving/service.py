@@ -6,6 +6,7 @@ _internal/server/http/traffic.py), its spans note paths and queries, which hold 
 pickle covers only what BentoML parses itself.
 """
 
+from time import monotonic
 from typing import Any
 
 import bentoml
@@ -28,7 +29,7 @@ _BROUGHT = {"TimeoutMiddleware", "OpenTelemetryMiddleware"}
 
 def make_service(desk: Desk, settings: Settings) -> ASGIApp:
     """The service as one ASGI application: guard, BentoML, desk."""
-    pace = Pace(settings.most_asked)
+    pace = Pace(settings.most_asked, monotonic)
     pages = open_pages(desk, settings, pace)
     app = make_app(desk, pages.routes() if pages else ())
 

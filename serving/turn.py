@@ -1,8 +1,12 @@
 """Turns: one answer is worked out at a time, in the order in which they were asked for."""
 
+from asyncio import AbstractEventLoop
 from collections import deque
-from threading import Lock
+from contextlib import suppress
+from threading import Event, Lock
 from types import TracebackType
+
+LONGEST_WAY = 0.25  # seconds given to a loop that may have stopped
 
 
 class Turn:
@@ -16,8 +20,25 @@ class Turn:
         self._guard = Lock()
         self._held = False
         self._waiting: deque[Lock] = deque()
+        self._loop: AbstractEventLoop | None = None
+
+    def give_way_to(self, loop: AbstractEventLoop) -> None:
+        """From now on, the loop gets through what waits for it before each turn begins.
+
+        It lets requests in, and says that the process is alive: in a crowd it would fall behind,
+        since Python shares its time evenly among threads.
+        """
+        self._loop = loop
 
     def __enter__(self) -> None:
+        self._wait()
+        if self._loop:
+            through = Event()
+            with suppress(RuntimeError):  # it is closed
+                self._loop.call_soon_threadsafe(through.set)
+                through.wait(LONGEST_WAY)
+
+    def _wait(self) -> None:
         with self._guard:
             if not self._held:
                 self._held = True

@@ -8,6 +8,7 @@ from contextvars import copy_context
 from threading import Barrier
 
 from serving.problems import NO_SCORE, Problem
+from serving.turn import Turn
 from serving.who.asker import UNASKED, Asker
 
 # Threads that wait; probes and reads have others. One more would wait longer than anybody does, and
@@ -20,7 +21,8 @@ SOON = 1  # seconds
 class WaitingRoom:
     """Places for requests, each with a thread of its own; kept by the loop that reads requests."""
 
-    def __init__(self, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
+    def __init__(self, turn: Turn, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
+        self._turn = turn
         self._most, self._most_of_one = most, most_of_one
         self._threads = ThreadPoolExecutor(most, "waiting")
         self._start_threads(most)
@@ -37,8 +39,9 @@ class WaitingRoom:
             raise Problem("busy", NO_SCORE, retry_after=SOON)
         self._taken[caller] += 1
         try:
-            in_thread = asyncio.get_running_loop().run_in_executor
-            return await in_thread(self._threads, copy_context().run, work)
+            loop = asyncio.get_running_loop()
+            self._turn.give_way_to(loop)
+            return await loop.run_in_executor(self._threads, copy_context().run, work)
         finally:
             self._taken[caller] -= 1
             if not self._taken[caller]:

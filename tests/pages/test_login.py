@@ -59,7 +59,7 @@ def test_beyond_this_machine_the_cookie_is_sent_by_https_alone(office: Office) -
         "token_issuer": office.provider.issuer, "login_client": "desk",
         "origin": "https://kizuki.example.go.jp",
     }  # fmt: skip
-    pages = open_pages(office.desk, Settings.model_validate(said), Pace(1))
+    pages = open_pages(office.desk, Settings.model_validate(said), Pace(1, time.monotonic))
     assert pages
     assert (pages._secure, pages._cookie) == (True, "__Host-kizuki")
 
@@ -234,7 +234,7 @@ def test_pages_that_nobody_could_open_safely_are_refused(
     said = asks_everybody(office.home) | {"login_client": "desk", "origin": "http://localhost:1"}
     settings = Settings.model_construct(**said | changed)
     with pytest.raises(KizukiError, match=f"^{why}"):
-        open_pages(office.desk, settings, Pace(1))
+        open_pages(office.desk, settings, Pace(1, time.monotonic))
 
 
 def test_roles_and_office_are_read_as_the_provider_calls_them() -> None:

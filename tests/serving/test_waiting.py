@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 
 from serving.problems import Problem
+from serving.turn import Turn
 from serving.waiting import WaitingRoom
 from serving.who.asker import NOBODY, Asker
 
@@ -37,7 +38,7 @@ def test_a_place_is_free_or_one_is_told_when_to_ask_again(name: str) -> None:
 
 async def _come(there: Sequence[Asker], asker: Asker) -> Problem | None:
     """The problem of who comes while others wait; whoever was let in has an answer in the end."""
-    room, go_on = WaitingRoom(MOST, MOST_OF_ONE), Event()
+    room, go_on = WaitingRoom(Turn(), MOST, MOST_OF_ONE), Event()
 
     def work() -> bytes:
         assert go_on.wait(20)

@@ -9,6 +9,8 @@ from http.client import HTTPConnection, HTTPException
 from itertools import count
 from threading import Lock
 
+LONGEST_SILENCE = 2.0  # seconds; after five the server closes a connection, just as one may ask
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -45,7 +47,10 @@ def ask_at_pace(
                 connection.close()
                 return
             due = begin + number / rate
-            time.sleep(max(0.0, due - time.perf_counter()))
+            wait = max(0.0, due - time.perf_counter())
+            if wait > LONGEST_SILENCE:
+                connection.close()  # it is opened anew for the next
+            time.sleep(wait)
             replies.append(_ask(connection, path, body, sent, due))
 
     with ThreadPoolExecutor(max_workers=min(many, 160)) as crowd:
