@@ -13,6 +13,7 @@ from tests.bench.faults.crashes import crashes
 from tests.bench.faults.dependencies import dead_names
 from tests.bench.faults.finding import table
 from tests.bench.faults.loads import loads
+from tests.bench.faults.many_events import many_events
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
 from tests.bench.faults.swaps import swaps
 from tests.serving.desks import promoted_home
@@ -29,6 +30,7 @@ FAULTS: dict[str, Fault] = {
     "one that asks more than can be answered": partial(one_crowds, seconds=2.0),
     "four times the load": partial(loads, seconds=2.0),
     "a database that is gone, and back": no_database,
+    "a database of many events": partial(many_events, many=300),
 }
 
 

@@ -1,6 +1,5 @@
 """Migrations: both databases get the form that the code knows, and a desk uses no other."""
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -8,23 +7,19 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Date, Integer, MetaData, Text, insert, select, text
 
-from serving.store import migrations
 from serving.store.database import StoreUnavailable, open_engine, see_one_office
-from serving.store.migrating import migrate, migrations_on, open_store
+from serving.store.migrating import migrate, open_store
 from serving.store.schema import REVISION, metadata
 from serving.store.store import Store
 from tests.postgres import DESK, OWNER, Server
 from tests.store.conftest import BOTH
+from tests.store.forms import FORMS, give
 from tests.store.telling import OFFICE, known, tell
 from tests.typed import typed
 
-FOLDER = Path(migrations.__file__).parent
-FORMS = [form.revision for form in ScriptDirectory(FOLDER).walk_revisions()]  # the newest first
 ARREST = """
     event | table         | id | known      | person | kind
     e6    | agency_events | x1 | 2024-02-10 | a      | arrest
@@ -71,7 +66,7 @@ def test_a_store_of_the_first_form_is_brought_up_to_date_and_back(
         server: Server = request.getfixturevalue("server")
         name = server.database()
         url, owner = server.url(DESK, name), server.url(OWNER, name)
-    run(owner, command.upgrade, "0001")
+    give(owner, command.upgrade, "0001")
     fill(owner)
     for _ in range(2):
         migrate(owner, DESK)
@@ -81,7 +76,7 @@ def test_a_store_of_the_first_form_is_brought_up_to_date_and_back(
         assert looked.after == looked.received, "what was before counts as looked at"
         assert tell(store, ARREST) == [2, 3]
         store.close()
-        run(owner, command.downgrade, "0001")
+        give(owner, command.downgrade, "0001")
 
 
 @pytest.mark.parametrize("database", BOTH)
@@ -97,12 +92,12 @@ def test_a_step_back_and_forth_loses_no_row_of_what_both_forms_have(
     for newer, older in pairwise(FORMS):
         before = rows(url)
         assert all(before[table] for table in before), f"each table of {newer} has a row"
-        run(url, command.downgrade, older)
+        give(url, command.downgrade, older)
         stepped = rows(url)
         assert stepped == {table: cut(before[table], stepped[table]) for table in stepped}
-        run(url, command.upgrade, newer)
+        give(url, command.upgrade, newer)
         assert {t: cut(r, stepped[t]) for t, r in rows(url).items() if t in stepped} == stepped
-        run(url, command.downgrade, older)
+        give(url, command.downgrade, older)
     assert {"events", "offices"} <= rows(url).keys()
 
 
@@ -138,14 +133,6 @@ def fill_each(url: str) -> None:
                 for column in table.columns
             }
             connection.execute(insert(table).values(row | {"office": OFFICE}))
-    engine.dispose()
-
-
-def run(url: str, migration: Callable[[Config, str], None], form: str) -> None:
-    """Give a store another form."""
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        migration(migrations_on(connection), form)
     engine.dispose()
 
 

@@ -25,6 +25,7 @@ from tests.bench.faults.dependencies import (
 from tests.bench.faults.finding import HEADING, Finding, table
 from tests.bench.faults.loads import loads
 from tests.bench.faults.long_job import long_job
+from tests.bench.faults.many_events import many_events
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
 from tests.bench.faults.swaps import swaps
 from tests.serving.desks import promoted_home
@@ -49,6 +50,7 @@ def faults(*, nightly: bool) -> list[Fault]:
         no_registry,
         jumping_clock,
         partial(backups, many=1_000_000 if nightly else 50_000),
+        partial(many_events, many=1_000_000 if nightly else 50_000),
         partial(swaps, swapped=50, seconds=20.0),
         partial(guesses, many=10_000 if nightly else 2_000),
         partial(too_often, seconds=20.0),

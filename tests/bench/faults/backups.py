@@ -18,7 +18,7 @@ from serving.settings import Settings
 from serving.store.migrating import open_store
 from serving.who.asker import NOBODY
 from tests.bench.faults.crashes import faults_of
-from tests.bench.faults.finding import Finding, at_most, none_of
+from tests.bench.faults.finding import Finding, at_most, none_of, seconds_of
 from tests.serving.desks import MODEL, NOW, journal_at
 
 EACH = 10  # answers about a child
@@ -44,8 +44,8 @@ def backups(home: Path, many: int) -> list[Finding]:
         backed_up = _while_it_is_written(journal, lambda: _back_up(settings, home))
         erased = _erase_one(journal, settings)
     new = Settings(home=home / "new")
-    restored = _seconds(lambda: restore(new, home / "backup", home / "keys"))
-    verified = _seconds(lambda: faults_of(home / "new"))
+    restored = seconds_of(lambda: restore(new, home / "backup", home / "keys"))
+    verified = seconds_of(lambda: faults_of(home / "new"))
     pairs = zip(records(new.journal), records(settings.journal), strict=False)
     differ, count = 0, 0
     for count, (back, was) in enumerate(pairs, 1):  # noqa: B007  # counted
@@ -83,7 +83,7 @@ def _while_it_is_written(journal: Journal, work: Callable[[], object]) -> float:
 
     writing = threading.Thread(target=write_on)
     writing.start()
-    took = _seconds(work)
+    took = seconds_of(work)
     over.set()
     writing.join()
     return took
@@ -92,10 +92,4 @@ def _while_it_is_written(journal: Journal, work: Callable[[], object]) -> float:
 def _erase_one(journal: Journal, settings: Settings) -> float:
     with closing(Jobs(settings.jobs)) as jobs:
         of = Records(journal, jobs, settings.store.get_secret_value())
-        return _seconds(lambda: erase(of, Order("o", "c1", NOBODY, "asked", "e", NOW)))
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
+        return seconds_of(lambda: erase(of, Order("o", "c1", NOBODY, "asked", "e", NOW)))

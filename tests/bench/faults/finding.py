@@ -1,6 +1,7 @@
 """What was found of a promise: a line of the table."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -37,3 +38,10 @@ def at_most(promise: str, most: float, found: float, unit: str) -> Finding:
 def none_of(promise: str, found: int, of: int, *, timed: bool = False) -> Finding:
     """The finding of something that should never happen, among as many times as it could."""
     return Finding(promise, "0", f"{int(found)} of {of:,}", found == 0 and of > 0, timed)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """How long something takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
