@@ -16,6 +16,7 @@ from serving.who.asker import UNASKED, Asker
 MOST = 24
 MOST_OF_ONE = 16  # so that others are let in, however often one caller asks
 SOON = 1  # seconds
+LONGEST_START = 30  # seconds, after which a thread that never came ends the start
 
 
 class WaitingRoom:
@@ -49,5 +50,5 @@ class WaitingRoom:
 
     def _start_threads(self, most: int) -> None:
         """All at once, and for good: to start them holds up the loop, most of all in a crowd."""
-        all_there = Barrier(most)
+        all_there = Barrier(most, timeout=LONGEST_START)
         list(self._threads.map(lambda _: all_there.wait(), range(most)))

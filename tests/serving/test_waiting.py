@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor as Threads
 from dataclasses import replace
-from threading import Event
+from threading import BrokenBarrierError, Event
 
 import pytest
 
+from serving import waiting
 from serving.problems import Problem
 from serving.turn import Turn
 from serving.waiting import WaitingRoom
@@ -36,6 +38,15 @@ def test_a_place_is_free_or_one_is_told_when_to_ask_again(name: str) -> None:
     assert found is None if let_in else (found.code, found.retry_after) == ("busy", 1)
 
 
+def test_where_a_thread_never_comes_the_start_fails_and_does_not_hang(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "LONGEST_START", 0.1)
+    monkeypatch.setattr(waiting, "ThreadPoolExecutor", lambda most, name: Threads(most - 1, name))
+    with pytest.raises(BrokenBarrierError):
+        WaitingRoom(Turn(), MOST)
+
+
 async def _come(there: Sequence[Asker], asker: Asker) -> Problem | None:
     """The problem of who comes while others wait; whoever was let in has an answer in the end."""
     room, go_on = WaitingRoom(Turn(), MOST, MOST_OF_ONE), Event()
@@ -50,12 +61,12 @@ async def _come(there: Sequence[Asker], asker: Asker) -> Problem | None:
         except Problem as problem:
             return problem
 
-    waiting = [asyncio.create_task(come(who)) for who in there]
+    before = [asyncio.create_task(come(who)) for who in there]
     await asyncio.sleep(0)
     last = asyncio.create_task(come(asker))
     await asyncio.sleep(0)
     go_on.set()
-    assert await asyncio.gather(*waiting) == [b"an answer"] * len(there)
+    assert await asyncio.gather(*before) == [b"an answer"] * len(there)
     assert await come(asker) == b"an answer"  # once they have left
     found = await last
     return found if isinstance(found, Problem) else None
