@@ -220,6 +220,7 @@ app = TyperGroup(
         Later("hold", "serving.erasing.commands:hold", "Put a child's records under legal hold."),
         Later("release", "serving.erasing.commands:release", "Take them out of legal hold."),
         Later("retain", "serving.erasing.commands:retain", "Erase what was kept long enough."),
+        Later("extract", "serving.extracting:extract", "Draw a case file that names nobody."),
         Later("backup", "serving.backups.commands:backup", "Copy all that a desk keeps."),
         Later("restore", "serving.backups.commands:restore", "Put a backup in its place."),
         Later("watch", "serving.watch.commands:watch", "Look for drift and unfairness in answers."),
