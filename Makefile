@@ -1,7 +1,7 @@
 # `make` lists what can be made; every target sets up what it needs first.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-real test check compiled bench-features bench-one-child bench-link bench-reasons
+.PHONY: help demo demo-real test coverage check compiled bench-features bench-one-child bench-link bench-reasons
 .PHONY: bench-serving bench-training faults nightly client sbom lock clean
 
 BIN := .venv/bin
@@ -27,10 +27,14 @@ demo: .venv/.ready ## set up, then go from a synthetic town to a reasoned score 
 demo-real: .venv/.ready ## the same on real input, where it is at hand
 	@$(BIN)/kizuki demo-real
 
-test: .venv/.ready ## set up, check the house, run every test with coverage
+test: .venv/.ready ## set up, check the house, run every test
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync check compiled
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest $(WORKERS) --cov --cov-report=term
+	@$(BIN)/python -m pytest $(WORKERS) $(COVERAGE)
+
+# To look on at every line takes half as much again, and starts each thread another way.
+coverage: COVERAGE := --cov --cov-report=term
+coverage: test ## the same, and tell which lines no test has run
 
 # Once, beside the checks: else each of the tests' workers would do it.
 compiled: .venv/.ready
@@ -69,7 +73,7 @@ faults: .venv/.ready ## crowd, starve, end and swap desks; print what was promis
 
 nightly: export KIZUKI_SLOW := 1
 nightly: .venv/.ready ## the same for hours, after every test, the slow ones too
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory coverage
 	@$(BIN)/python -m tests.bench.faults nightly
 
 client: .venv/.ready ## write the published file of the API and the client made from it

@@ -1,7 +1,6 @@
 """What every test stands on: a quiet environment, a state folder of its own, no chance."""
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,22 +28,6 @@ LONGEST_FIRST = ("engines", "training", "journeys", "rows", "models", "watch", "
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_turn)
-    for item in items:
-        # Thousands of examples of one kind: to look on at each would cost half as much again.
-        if item.get_closest_marker("hypothesis"):
-            item.add_marker("no_cover")
-
-
-@pytest.hookimpl(wrapper=True, trylast=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """In a worker pytest-cov starts coverage twice, and pauses one of the two: so pause it here."""
-    looking_on = sys.gettrace()
-    if item.get_closest_marker("no_cover"):
-        sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        sys.settrace(looking_on)
 
 
 def _turn(item: pytest.Item) -> int:

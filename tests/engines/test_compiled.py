@@ -88,7 +88,6 @@ def test_answers_do_not_depend_on_parts_and_threads(monkeypatch: pytest.MonkeyPa
         assert_bit_equal(whole, in_batch(VALUES, OFFICE, CHILDREN, CUTOFFS, None), VALUES)
 
 
-@pytest.mark.no_cover  # thousands of pairs in plain Python
 def test_pairs_of_more_than_a_block_are_answered_alike() -> None:
     cutoffs = range(kernel.PAIRS_A_BLOCK + 2)
     apart = np.concatenate([in_batch(VALUES, OFFICE, ["c65"], [day], None) for day in cutoffs])

@@ -32,8 +32,6 @@ from tests.engines.edges import CUTOFF, EDGES, KNOWN_BY, LONG_AGO, Row, Shape, W
 from tests.engines.expressions import expressions
 from tests.engines.questions import in_every_span, of_every_last_day
 
-pytestmark = pytest.mark.no_cover  # as in test_exhaustively
-
 FIRST_AND_LAST = [Covered(first=edge) for edge in EDGES] + [Covered(last=edge) for edge in EDGES]
 NEVER_BORN, NO_ROW = None, None
 

@@ -34,8 +34,6 @@ from tests.engines.edges import (
 )
 from tests.engines.questions import every_condition, every_question, every_question_about
 
-pytestmark = pytest.mark.no_cover  # to look on at every question would cost half as much again
-
 LINKED = [
     *product((agency_events, placements, findings), (SIBLING, ADULT, ABUSER)),
     (allegations, ABUSER),

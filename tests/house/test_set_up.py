@@ -13,6 +13,7 @@ TARGETS = (
     "demo",
     "demo-real",
     "test",
+    "coverage",
     "check",
     "bench-features",
     "bench-one-child",

@@ -131,7 +131,6 @@ def test_a_column_in_which_a_shift_could_hide_is_not_called_steady() -> None:
         assert days.state is state
 
 
-@pytest.mark.no_cover  # a hundred times the same way
 def test_of_a_hundred_windows_of_an_unchanged_world_at_most_one_rings() -> None:
     sizes = (300, 400, 1000, 2500)
     alarms = [rung(*windows(100 + seed, sizes[seed % 4])) for seed in range(100)]
