@@ -46,17 +46,16 @@ def read_by(desk: Desk, kept: Entry, what: str, said: bytes) -> bytes:
 def refuse_quarantined(desk: Desk, kept: Entry) -> None:
     """Raise Problem for an answer whose row could not be answered the same again."""
     with journal_at_hand():
-        since = desk.journal.about(kept.id)
-    if any(entry.kind == QUARANTINE for entry in since):
+        since = desk.journal.about(kept.id, QUARANTINE)
+    if since:
         raise Problem("quarantined", NO_SCORE)
 
 
 def readers(desk: Desk, answer: Entry) -> set[str]:
     """Who was given an answer, or has read, reviewed or contested it since."""
     with journal_at_hand():
-        since = desk.journal.about(answer.id)
-    seen = (answer, *(entry for entry in since if entry.kind != REFUSED))
-    return {entry.asker.person for entry in seen} - {ITSELF.person}
+        since = desk.journal.persons_about(answer.id, but=REFUSED)
+    return {answer.asker.person, *since} - {ITSELF.person}
 
 
 def keep_first(
@@ -74,7 +73,7 @@ def keep_first(
     """
 
     def look() -> None:
-        said = (entry.answer for entry in desk.journal.about(kept.id) if entry.kind == kind)
+        said = (entry.answer for entry in desk.journal.about(kept.id, kind))
         for earlier in filter(same, said):
             raise _SaidBefore(earlier)
 

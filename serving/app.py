@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from serving.desk import Desk
 from serving.keys import HEADER as KEY_HEADER
 from serving.keys import read_key
 from serving.openapi import PUBLISHED, VERSION, VERSION_HEADER
-from serving.operations import HTML, JSON, OPERATIONS, Operation
+from serving.operations import HTML, JSON, OPERATIONS, PDF, Operation
 from serving.pages.content_policy import content_policy
 from serving.problems import MEDIA_TYPE, Problem
 from serving.shape import Shape, read_shape, read_words
@@ -29,6 +29,10 @@ FILE = "/v1/openapi.json"
 PATHS = tuple(dict.fromkeys([*(operation.path for operation in OPERATIONS), FILE]))
 OPEN = tuple(operation.path for operation in OPERATIONS if operation.action is None)
 
+READERS = 4  # threads: where the store says nothing, so many wait for it at a time
+MOST_READING = 6  # who waits for a page, at the most; the last of them about a second
+MOST_PRINTING = 6  # and for paper; the last of them a dozen seconds
+
 _Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -36,19 +40,42 @@ class _Nothing(Shape):
     """What the path and the query say where nothing can be said."""
 
 
+@dataclass(frozen=True)
+class _Rooms:
+    """Where requests wait, and the turn of whose body is read.
+
+    Were many bodies or pages read at once, or more than one set on paper, which takes seconds, the
+    loop that lets requests in would hardly get a turn.
+    """
+
+    asking: WaitingRoom
+    reading: WaitingRoom
+    printing: WaitingRoom
+    bodies: Turn
+
+    @classmethod
+    def of(cls, turn: Turn) -> "_Rooms":
+        """Rooms in which one waits for the turn."""
+        return cls(
+            asking=WaitingRoom(turn),
+            reading=WaitingRoom(turn, READERS, MOST_READING, MOST_READING * 2 // 3),
+            printing=WaitingRoom(turn, 1, MOST_PRINTING, MOST_PRINTING // 2),
+            bodies=Turn(),
+        )
+
+    def for_(self, operation: Operation) -> WaitingRoom:
+        """Where one waits for an operation."""
+        if operation.request is not None:
+            return self.asking
+        return self.printing if operation.media_type == PDF else self.reading
+
+
 def make_app(desk: Desk, pages: Iterable[Route] = ()) -> Starlette:
     """The desk's application with the routes of its pages, without the guard around it."""
-    # Were many bodies read at once, the loop that lets requests in would hardly get a turn.
-    waiting, reading = WaitingRoom(desk.turn), Turn()
+    rooms = _Rooms.of(desk.turn)
+    operations = [Route(o.path, _handler(desk, o, rooms), methods=[o.method]) for o in OPERATIONS]
     app = Starlette(
-        routes=[
-            *(
-                Route(o.path, _handler(desk, o, waiting, reading), methods=[o.method])
-                for o in OPERATIONS
-            ),
-            Route(FILE, _published(desk)),
-            *pages,
-        ],
+        routes=[*operations, Route(FILE, _published(desk)), *pages],
         exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _fault},
     )
     app.router.redirect_slashes = False
@@ -63,12 +90,13 @@ def read_json(body: bytes) -> object:
         raise Problem("malformed_json", f"Not taken: {malformed}.") from None
 
 
-def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom, reading: Turn) -> _Handler:
+def _handler(desk: Desk, operation: Operation, rooms: _Rooms) -> _Handler:
     # For a body that holds thousands of requests nobody else waits.
     alone = operation.request is not None and not operation.many
+    room = rooms.for_(operation)
 
     def work(request: Request, said: list[tuple[str, str]], body: bytes) -> bytes:
-        with reading if alone else nullcontext():
+        with rooms.bodies if alone else nullcontext():
             own, asked = _read(desk, operation, request, said, body)
         return operation.answer(own, *asked)
 
@@ -79,10 +107,10 @@ def _handler(desk: Desk, operation: Operation, waiting: WaitingRoom, reading: Tu
         asked = partial(work, request, said, body)
         if operation.at_once:
             answered = asked()
-        elif operation.request is None:
+        elif operation.action is None:
             answered = await to_thread.run_sync(asked)
         else:
-            answered = await waiting.answer(request.state.asker, asked)
+            answered = await room.answer(request.state.asker, asked)
         headers = {VERSION_HEADER: VERSION}
         if operation.media_type == HTML:
             headers["content-security-policy"] = content_policy(answered.decode())

@@ -11,8 +11,8 @@ from serving.problems import NO_SCORE, Problem
 from serving.turn import Turn
 from serving.who.asker import UNASKED, Asker
 
-# Threads that wait; probes and reads have others. One more would wait longer than anybody does, and
-# hold up all behind: it is told at once to ask again.
+# One more would wait longer than anybody does, and hold up all behind: it is told at once to ask
+# again.
 MOST = 24
 MOST_OF_ONE = 16  # so that others are let in, however often one caller asks
 SOON = 1  # seconds
@@ -20,13 +20,18 @@ LONGEST_START = 30  # seconds, after which a thread that never came ends the sta
 
 
 class WaitingRoom:
-    """Places for requests, each with a thread of its own; kept by the loop that reads requests."""
+    """Places for requests, which so many threads answer; kept by the loop that reads requests.
 
-    def __init__(self, turn: Turn, most: int = MOST, most_of_one: int = MOST_OF_ONE) -> None:
+    Where each waits for a turn in a thread of its own, there have to be as many as places.
+    """
+
+    def __init__(
+        self, turn: Turn, threads: int = MOST, most: int = MOST, most_of_one: int = MOST_OF_ONE
+    ) -> None:
         self._turn = turn
         self._most, self._most_of_one = most, most_of_one
-        self._threads = ThreadPoolExecutor(most, "waiting")
-        self._start_threads(most)
+        self._threads = ThreadPoolExecutor(threads, "waiting")
+        self._start_threads(threads)
         self._taken: Counter[tuple[str, str, str]] = Counter()
 
     async def answer(self, asker: Asker, work: Callable[[], bytes]) -> bytes:
@@ -48,7 +53,7 @@ class WaitingRoom:
             if not self._taken[caller]:
                 del self._taken[caller]
 
-    def _start_threads(self, most: int) -> None:
+    def _start_threads(self, many: int) -> None:
         """All at once, and for good: to start them holds up the loop, most of all in a crowd."""
-        all_there = Barrier(most, timeout=LONGEST_START)
-        list(self._threads.map(lambda _: all_there.wait(), range(most)))
+        all_there = Barrier(many, timeout=LONGEST_START)
+        list(self._threads.map(lambda _: all_there.wait(), range(many)))

@@ -126,9 +126,8 @@ def decide(desk: Desk, place: ContestId, request: Request) -> bytes:
 def decisions_of(desk: Desk, contest_id: str) -> list[Response]:
     """What was decided of a contest: one decision, or none as yet."""
     with journal_at_hand():
-        since = desk.journal.about(contest_id)
-    said = [entry.answer for entry in since if entry.kind == DECISION]
-    return [Response.model_validate_json(answer) for answer in said]
+        since = desk.journal.about(contest_id, DECISION)
+    return [Response.model_validate_json(entry.answer) for entry in since]
 
 
 def _tell(desk: Desk, said: Response) -> None:

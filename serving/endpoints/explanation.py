@@ -1,9 +1,11 @@
 """GET /v1/score/{scoreId}/explanation: every reason of an answer, not only those first shown."""
 
 from serving.about import ScoreId, read_by, refuse_quarantined
+from serving.advice import Advice
 from serving.answers import Contributions, Reason, Said, ThemeShape, respond
+from serving.answers import Response as Answer
 from serving.desk import Desk
-from serving.endpoints.replay import advised_then
+from serving.endpoints.replay import said_again
 from serving.shape import Shape
 
 
@@ -25,8 +27,7 @@ def explanation(desk: Desk, place: ScoreId) -> bytes:
     """The explanation, worked out anew by the bundle that answered; its reading is on record."""
     kept = desk.said(place.score_id)
     refuse_quarantined(desk, kept)
-    advice = advised_then(desk, kept)
-    said = respond(advice, most_reasons=len(advice.reasons))
+    said = said_again(desk, kept, _with_all_reasons)
     response = Response(
         score_id=kept.id,
         reasons=said.reasons,
@@ -36,3 +37,7 @@ def explanation(desk: Desk, place: ScoreId) -> bytes:
         cannot_tell=said.cannot_tell,
     )
     return read_by(desk, kept, "explanation", response.json_bytes)
+
+
+def _with_all_reasons(advice: Advice) -> Answer:
+    return respond(advice, most_reasons=len(advice.reasons))

@@ -160,10 +160,10 @@ def review(desk: Desk, place: GlassId, request: ReviewRequest) -> bytes:
 def _broken(desk: Desk, glass: Glass) -> Broken:
     """What is told of one; its reason in words, and what was said of it, are in the journal."""
     with journal_at_hand():
-        kept, since = desk.journal.entry(glass.id), desk.journal.about(glass.id)
+        kept = desk.journal.entry(glass.id)
+        reviews = [one.answer for one in desk.journal.about(glass.id, GLASS_REVIEW)]
     assert kept, "it was kept there before the glass was broken"
     asked = Request.model_validate_json(kept.asked)
-    reviews = [e.answer for e in since if e.kind == GLASS_REVIEW]
     return Broken(
         glass_id=glass.id,
         at=glass.at,

@@ -3,7 +3,7 @@
 from serving.about import ScoreId, read_by, refuse_quarantined
 from serving.desk import Desk
 from serving.endpoints import report
-from serving.endpoints.replay import advised_then
+from serving.endpoints.replay import said_again
 from serving.journal import Entry
 from serving.problems import Problem
 from serving.reports.paper import NoPaper, on_paper
@@ -37,6 +37,6 @@ def read_page(desk: Desk, kept: Entry) -> bytes:
 
 
 def _page(desk: Desk, kept: Entry) -> bytes:
-    drawn = kept.page or report.write(advised_then(desk, kept)).page
+    drawn = kept.page or said_again(desk, kept, report.write).page
     assert drawn is not None  # `write` makes one
     return drawn

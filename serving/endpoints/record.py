@@ -41,7 +41,7 @@ def record(desk: Desk, place: ScoreId) -> bytes:
     """The record of an answer; that it was read is in the journal already."""
     kept = desk.said(place.score_id)
     with journal_at_hand():
-        since = desk.journal.about(kept.id)
+        since = desk.journal.about(kept.id, QUARANTINE, REVIEW, CONTEST, CORRECTION)
     contests = _of(since, CONTEST, contest.Response)
     response = Response(
         answer=answers.Response.model_validate_json(kept.answer),

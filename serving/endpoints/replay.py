@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from features.errors import KizukiError
 from serving.about import ScoreId, read_by
@@ -15,6 +16,8 @@ from serving.problems import Problem
 from serving.shape import Shape, read_shape
 from serving.strict_json import parse
 from serving.who.asker import NOBODY
+
+_Written = TypeVar("_Written")
 
 _WRITERS: dict[str, Callable[[Advice], Written]] = {
     SCORE: score.write,
@@ -34,19 +37,22 @@ class Response(Shape, title="Replay"):
 def replayed(desk: Desk, place: ScoreId) -> bytes:
     """What comes of asking again; that it was tried is in the journal already."""
     kept = desk.said(place.score_id)
-    differing = differences(kept, _WRITERS[kept.kind](advised_then(desk, kept)))
+    differing = differences(kept, said_again(desk, kept, _WRITERS[kept.kind]))
     response = Response(score_id=kept.id, same=not differing, differing=differing)
     return read_by(desk, kept, "replay", response.json_bytes)
 
 
-def advised_then(desk: Desk, kept: Entry) -> Advice:
-    """What the bundle that answered makes of the question today; raises Problem."""
+def said_again(desk: Desk, kept: Entry, write: Callable[[Advice], _Written]) -> _Written:
+    """What the bundle that answered makes of the question today, as `write` puts it into words.
+
+    Raises Problem where it is not to be had any more.
+    """
     champion = desk.champions.get(kept.model)
     try:
         if champion is None or champion.bundle.digest != kept.digest:
             champion = desk.past(kept.model, kept.digest, kept.at)
         with desk.turn:
-            return desk.shown(advise_again(desk, kept, champion))
+            return write(desk.shown(advise_again(desk, kept, champion)))
     except KizukiError:
         raise Problem("not_again", "The bundle that answered is not to be had any more.") from None
 

@@ -7,7 +7,7 @@ to time (`serving.journal.checkpoints`). What is of a child is encrypted with th
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from serving.journal.reading import (
     entry,
     in_quarantine,
     key_of,
+    persons_about,
     records,
     served,
 )
@@ -159,13 +160,22 @@ class Journal:
         """The entry that was kept under a key; raises JournalUnavailable."""
         return next(self._entries("key", key), None)
 
-    def about(self, answer_id: str) -> list[Entry]:
-        """What is on record about an answer, the oldest first; raises JournalUnavailable."""
-        return list(self._entries("about", answer_id))
+    def about(self, answer_id: str, *kinds: str) -> list[Entry]:
+        """What is on record about an answer, of some kinds or of all, the oldest first.
 
-    def _entries(self, column: str, value: str) -> Iterator[Entry]:
+        Each time that somebody reads it is a record of its own, so that of all there may be
+        thousands. Raises JournalUnavailable.
+        """
+        return list(self._entries("about", answer_id, kinds))
+
+    def persons_about(self, answer_id: str, but: str) -> set[str]:
+        """Who did something about an answer, but for one kind; raises JournalUnavailable."""
         with self._told():
-            yield from entries(self.path, self.keys, column, value)
+            return persons_about(self.path, answer_id, but)
+
+    def _entries(self, column: str, value: str, kinds: Sequence[str] = ()) -> Iterator[Entry]:
+        with self._told():
+            yield from entries(self.path, self.keys, column, value, kinds)
 
     def served(self, model: str) -> Iterator[Served]:
         """Every answer of a model, the oldest first, but those that were erased."""

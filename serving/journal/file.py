@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE INDEX IF NOT EXISTS answers_by_model ON answers (model, number);
 CREATE INDEX IF NOT EXISTS answers_by_child ON answers (child, number);
 CREATE INDEX IF NOT EXISTS answers_in_quarantine ON answers (number) WHERE kind = 'quarantine';
-CREATE INDEX IF NOT EXISTS answers_about ON answers (about, number) WHERE about IS NOT NULL;
+CREATE INDEX IF NOT EXISTS answers_about ON answers (about, kind, number) WHERE about IS NOT NULL;
 {append_only("answers", "id", "number", "key", called="the journal")}
 """
 COLUMNS = (

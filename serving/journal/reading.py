@@ -28,6 +28,7 @@ _GIVEN = (
     "SELECT id, at FROM answers AS given WHERE model = ? AND about IS NULL AND NOT EXISTS "
     "(SELECT 1 FROM answers WHERE about = given.id AND kind = ?) ORDER BY number"
 )
+_PERSONS = "SELECT DISTINCT person FROM answers WHERE about = ? AND kind <> ?"
 _OF_KIND = "SELECT count(*) FROM answers WHERE kind = 'quarantine'"  # as its index is made
 _FIRST = "SELECT child, id, min(number) FROM answers GROUP BY child"  # SQLite: of that very row
 _LATEST = "SELECT child, at, max(number) FROM answers WHERE kind NOT IN ({}) GROUP BY child"
@@ -64,11 +65,17 @@ def entry(path: Path, answer_id: str, keys: Path | None = None) -> Entry:
     raise KizukiError(f"{path}: no answer has the id {answer_id}")
 
 
-def entries(path: Path, keys: ChildKeys, column: str, value: str) -> Iterator[Entry]:
-    """The entries with that value in a column, the oldest first; raises Erased."""
-    asked = f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {column} = ? ORDER BY number"  # noqa: S608  # our own
+def entries(
+    path: Path, keys: ChildKeys, column: str, value: str, kinds: Sequence[str] = ()
+) -> Iterator[Entry]:
+    """The entries with that value in a column, of some kinds or of all, the oldest first.
+
+    Raises Erased.
+    """
+    some = f"AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    asked = f"SELECT {', '.join(COLUMNS)} FROM answers WHERE {column} = ? {some} ORDER BY number"  # noqa: S608  # our own
     with closing(open_reader(path)) as reader:
-        for found in reader.execute(asked, [value]).fetchall():
+        for found in reader.execute(asked, [value, *kinds]).fetchall():
             said = dict(zip(COLUMNS, found, strict=True))
             asker = Asker.recorded({name: said.pop(name) for name in RECORD})
             try:
@@ -77,6 +84,12 @@ def entries(path: Path, keys: ChildKeys, column: str, value: str) -> Iterator[En
                 erased.asker = asker
                 raise
             yield _entry(said, asker, key)
+
+
+def persons_about(path: Path, answer_id: str, but: str) -> set[str]:
+    """Who asked for, or did, something about an answer that is on record, but for one kind."""
+    with closing(open_reader(path)) as reader:
+        return {person for (person,) in reader.execute(_PERSONS, [answer_id, but])}
 
 
 def records(path: Path) -> Iterator[Record]:

@@ -14,6 +14,7 @@ from tests.bench.faults.dependencies import dead_names
 from tests.bench.faults.finding import table
 from tests.bench.faults.loads import loads
 from tests.bench.faults.many_events import many_events
+from tests.bench.faults.reads import reads
 from tests.bench.faults.shortages import full_disk, jumping_clock, no_database, no_registry
 from tests.bench.faults.swaps import swaps
 from tests.serving.desks import promoted_home
@@ -28,6 +29,7 @@ FAULTS: dict[str, Fault] = {
     "names that hang": partial(dead_names, seconds=0.5),
     "keys that are tried": partial(tried_keys, many=1000),
     "one that asks more than can be answered": partial(one_crowds, seconds=2.0),
+    "a crowd that reads": partial(reads, seconds=2.0),
     "four times the load": partial(loads, seconds=2.0),
     "a database that is gone, and back": no_database,
     "a database of many events": partial(many_events, many=300),

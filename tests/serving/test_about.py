@@ -16,7 +16,9 @@ from models.specs import spec_of
 from serving.champions import no_past, read_champions
 from serving.desk import Desk
 from serving.endpoints import contest, review
+from serving.journal import reading
 from serving.journal.checkpoints import read_checkpoints
+from serving.journal.encryption import decrypt
 from serving.journal.verify import verify
 from serving.override_reasons import OVERRIDE_REASONS
 from tests.serving.desks import MODEL, client_of, decide, example
@@ -117,6 +119,26 @@ def test_who_reads_leaves_a_record_with_the_hash_of_what_was_read(
     assert (kept.kind, kept.child, kept.model) == ("read", "c-1041", MODEL)
     assert json.loads(kept.asked) == {"read": what}
     assert json.loads(kept.answer) == {"sha256": hashlib.sha256(said).hexdigest()}
+
+
+@pytest.mark.parametrize("path", READS.values(), ids=READS)
+def test_who_comes_after_many_readers_opens_no_record_of_theirs(
+    path: str, client: TestClient, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def noted(record: str, *sealed: Any) -> dict[str, Any]:
+        opened.append(record)
+        return decrypt(record, *sealed)
+
+    monkeypatch.setattr(reading, "decrypt", noted)
+    many = []
+    for _ in range(5):
+        opened.clear()
+        assert client.get(at + path).status_code == 200
+        many.append(len(opened))
+    assert len(set(many)) == 1
+    assert many[0] > 0
 
 
 @pytest.mark.parametrize("path", READS.values(), ids=READS)

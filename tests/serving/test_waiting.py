@@ -8,11 +8,13 @@ from threading import BrokenBarrierError, Event
 
 import pytest
 
-from serving import waiting
+from serving import app, waiting
+from serving.desk import Desk
 from serving.problems import Problem
 from serving.turn import Turn
 from serving.waiting import WaitingRoom
 from serving.who.asker import NOBODY, Asker
+from tests.serving.desks import client_of, example
 
 ONE = Asker("person-1", frozenset({"screener"}), "tokyo", "north", "case-system")
 OTHER = replace(ONE, person="person-2")
@@ -47,9 +49,32 @@ def test_where_a_thread_never_comes_the_start_fails_and_does_not_hang(
         WaitingRoom(Turn(), MOST)
 
 
+ROOMS = {
+    "MOST_READING": {"/v1/score/{}", "/v1/score/{}/explanation", "/v1/report/{}"},
+    "MOST_PRINTING": {"/v1/report/{}/pdf"},
+}
+
+
+@pytest.mark.parametrize("full", ROOMS)
+def test_while_one_room_is_full_others_are_not(
+    full: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, full, 0)
+    with client_of(desk) as client:
+        score_id = client.post("/v1/score", json=example()).json()["scoreId"]
+        for path in set().union(*ROOMS.values()):
+            reply = client.get(path.format(score_id))
+            if path in ROOMS[full]:
+                assert (reply.status_code, reply.json()["code"]) == (503, "busy"), path
+                assert reply.json()["retryAfterSeconds"] == 1
+            else:
+                assert reply.status_code == 200, path
+        assert client.get("/readyz").status_code == 200
+
+
 async def _come(there: Sequence[Asker], asker: Asker) -> Problem | None:
     """The problem of who comes while others wait; whoever was let in has an answer in the end."""
-    room, go_on = WaitingRoom(Turn(), MOST, MOST_OF_ONE), Event()
+    room, go_on = WaitingRoom(Turn(), MOST, MOST, MOST_OF_ONE), Event()
 
     def work() -> bytes:
         assert go_on.wait(20)

@@ -33,9 +33,10 @@ def ask_at_pace(
     path: str = "/v1/score",
     headers: Mapping[str, str] | None = None,
 ) -> list[Reply]:
-    """Ask so many times a second for so long; all replies."""
-    sent = {"content-type": "application/json"} | dict(headers or {})
-    body, many, begin = json.dumps(said).encode(), int(rate * seconds), time.perf_counter()
+    """Ask so many times a second for so long; all replies. Where nothing is said, it is a GET."""
+    body = None if said is None else json.dumps(said).encode()
+    sent = dict(headers or {}) | ({"content-type": "application/json"} if body else {})
+    many, begin = int(rate * seconds), time.perf_counter()
     numbers, guard, replies = count(), Lock(), list[Reply]()
 
     def ask_on() -> None:
@@ -60,12 +61,10 @@ def ask_at_pace(
 
 
 def _ask(
-    connection: HTTPConnection, path: str, body: bytes, sent: Mapping[str, str], due: float
+    connection: HTTPConnection, path: str, body: bytes | None, sent: Mapping[str, str], due: float
 ) -> Reply:
-    method = "GET" if path == "/livez" else "POST"
-    headers = sent if method == "POST" else {}
     try:
-        connection.request(method, path, body if method == "POST" else None, headers)
+        connection.request("POST" if body else "GET", path, body, dict(sent))
         reply = connection.getresponse()
         said = reply.read()
     except (OSError, HTTPException):
