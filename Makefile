@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-real test coverage check compiled bench-features bench-one-child bench-link bench-reasons
-.PHONY: bench-serving bench-training faults nightly client sbom lock clean
+.PHONY: bench-serving bench-training faults mutants nightly client sbom lock clean
 
 BIN := .venv/bin
 UV := uv==0.13.8
@@ -71,10 +71,14 @@ bench-training: .venv/.ready ## measure a training beside bare LightGBM on the s
 faults: .venv/.ready ## crowd, starve, end and swap desks; print what was promised and what was found
 	@$(BIN)/python -m tests.bench.faults
 
+mutants: .venv/.ready ## change a line of who may, record and keys; tell if a test notices (hours)
+	@$(BIN)/python -m tests.bench.mutants
+
 nightly: export KIZUKI_SLOW := 1
 nightly: .venv/.ready ## the same for hours, after every test, the slow ones too
 	@$(MAKE) --no-print-directory coverage
 	@$(BIN)/python -m tests.bench.faults nightly
+	@$(MAKE) --no-print-directory mutants
 
 client: .venv/.ready ## write the published file of the API and the client made from it
 	@$(BIN)/kizuki openapi
@@ -94,7 +98,7 @@ lock: .venv/.ready ## resolve the dependencies anew into requirements.lock
 	@echo "Wrote requirements.lock"
 
 clean: ## remove everything that was made, the set-up too
-	rm -rf .venv .kizuki demo-out sbom.json .coverage .coverage.* *.egg-info
+	rm -rf .venv .kizuki demo-out sbom.json .coverage .coverage.* *.egg-info mutants
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # The install is without resolving: the lock is complete, and pip check says so at the end. All is

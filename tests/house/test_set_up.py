@@ -22,6 +22,7 @@ TARGETS = (
     "bench-serving",
     "bench-training",
     "faults",
+    "mutants",
     "nightly",
     "client",
     "sbom",

@@ -52,6 +52,7 @@ def test_a_key_is_for_one_request(path: str, asked: Any, client: TestClient, des
     client.post("/v1/score", json=example(), headers=KEY)
     reply = client.post(path, json=asked, headers=KEY)
     assert (reply.status_code, reply.json()["code"]) == (422, "key_taken")
+    assert reply.json()["detail"].startswith("Send another key, or the very request")
     assert records(desk) == 1
 
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from serving.app import OPEN, PATHS, make_app
 from serving.endpoints import glass, handling, notices, tending
 from serving.endpoints.events import EXAMPLE as EVENTS
+from serving.metrics import REGISTRY
 from serving.operations import OPERATIONS
 from tests.serving.desks import desk_at, example
 from tests.who.asking import AUDITOR, SUPERVISOR, SYSTEM, bearing, last_record
@@ -220,18 +221,33 @@ def test_the_journal_tells_who_asked_through_whom_and_why(client: TestClient, ho
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("purpose", "allowed"), [("screening", "true"), ("other", "false")])
+def test_decisions_are_counted(purpose: str, allowed: str, client: TestClient) -> None:
+    counted = ("kizuki_decisions_total", {"action": "score", "allowed": allowed})
+    before = REGISTRY.get_sample_value(*counted) or 0
+    client.post("/v1/score", json=example(), headers=bearing(purpose))
+    assert (REGISTRY.get_sample_value(*counted) or 0) > before
+
+
 def test_every_decision_is_logged_without_case_data(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO):
-        client.post("/v1/score", json=example(), headers=bearing("employment check of c-1041"))
-        client.post("/v1/score", json=example(), headers=bearing())
+        replies = [
+            client.post("/v1/score", json=example(), headers=bearing(purpose))
+            for purpose in ("employment check of c-1041", "screening")
+        ]
     decided = [r.fields for r in caplog.records if r.message == "decision"]  # type: ignore[attr-defined]
     assert [(d["action"], d["allowed"], d["purpose"]) for d in decided] == [
         ("score", False, "other"),
         ("score", True, "screening"),  # of any case,
         ("score", True, "screening"),  # and of this one
     ]
-    assert {d["person"] for d in decided} == {"person-17"}
+    assert {d["requestId"] for d in decided} == {r.headers["x-request-id"] for r in replies}
+    assert decided[-1] == {
+        "requestId": replies[-1].headers["x-request-id"], "action": "score", "allowed": True,
+        "policies": ("screeners-work-the-cases-of-their-office",), "person": "person-17",
+        "through": "case-system", "roles": ["screener"], "purpose": "screening",
+    }  # fmt: skip
     said = [vars(record) for record in caplog.records if record.name == "kizuki"]
     assert "c-1041" not in json.dumps(said, default=str)

@@ -17,7 +17,7 @@ from serving.problems import Problem
 from serving.who.asker import Asker
 from serving.who.doorman import Asking
 from serving.who.tokens import read_keys
-from tests.who.tokens import AT, FORGED, claims, ec, header, provider, raw, token
+from tests.who.tokens import AT, FORGED, claims, ec, header, provider, raw, signed, token
 
 SCREENER = Asker("person-17", frozenset({"screener"}), "tokyo", "north", through="case-system")
 
@@ -46,6 +46,29 @@ def test_a_forged_or_foreign_token_is_refused(
     told = refusal(asking, credential)
     assert len(told) < 200
     assert not credential or credential[:40] not in told
+
+
+@pytest.mark.parametrize(
+    ("credential", "why"),
+    [
+        (token(exp=AT - 61), "it has expired"),
+        (token(exp=AT + 24 * 3600), "it lives longer than 3600 seconds"),
+        (token(roles="screener"), "its roles are no list of words"),
+        (token(roles=["screener", 7]), "its roles are no list of words"),
+        (signed(typ="JWT"), "it is no access token (typ at+jwt)"),
+        (signed(kid=7), "its header names more, or less, than algorithm, type and key"),
+        (signed(jku="x"), "its header names more, or less, than algorithm, type and key"),
+        (token(sub=None), "it is not one of ours"),
+        (token(iss="other"), "it is not one of ours"),
+        (token(jti="x" * 9000), "it is longer than any token of ours"),
+    ],
+    ids=["expired", "long life", "a role", "a number", "type", "key", "url", "nobody", "issuer",
+         "length"],
+)  # fmt: skip
+def test_who_is_refused_is_told_why_without_a_word_of_the_token(
+    credential: str, why: str, asking: Asking
+) -> None:
+    assert refusal(asking, credential) == f"The token or key: {why}."
 
 
 def test_the_corpus_is_what_was_promised() -> None:
