@@ -15,7 +15,7 @@ from features.coverage import Covered
 from features.engines.batch import answer_all
 from features.engines.batch_tables import BatchTables
 from features.events import read_case_file
-from features.language.fields import Choice, Code, Field, Person, Reference
+from features.language.fields import Choice, Code, Day, Field, Flag, Number, Person, Reference
 from features.library import COLUMNS
 from features.pseudonyms import pseudonym, write_pseudonymous
 from features.reading import day_number
@@ -71,6 +71,12 @@ def test_whatever_is_text_is_a_pseudonym_a_code_of_a_closed_list_or_a_large_grou
             assert cell in field.allowed
         elif not (isinstance(field, Code) and field.protected):
             assert len(bytes.fromhex(cell)) == 16, (table, name)
+
+
+def test_no_table_but_that_of_names_has_a_field_for_words() -> None:
+    kinds = (Choice, Code, Day, Flag, Number, Person, Reference)
+    others = [table for name, table in TABLES.items() if name != "people"]
+    assert [f for t in others for f in fields_of(t).values() if not isinstance(f, kinds)] == []
 
 
 def test_a_group_of_seven_children_is_not_known_and_one_of_eight_is(tmp_path: Path) -> None:
